@@ -1,0 +1,186 @@
+package filesink
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"path"
+	"strings"
+	"sync"
+
+	"bezlik/connectors"
+)
+
+// A Format turns records into bytes.
+type Format struct {
+	// Suffix is added to an object's name: ".csv". Objects that have it already keep their name.
+	Suffix string
+	// Head appends what stands before the records of an object, once; nil for nothing.
+	Head func(dst []byte, f []connectors.Field) ([]byte, error)
+	// Append appends the records of a batch; fields are those that Head was given, in their order. A cell's
+	// Field is an index into them. Nil writes the raw bytes that Write is given: the format of the source.
+	Append func(dst []byte, b *connectors.Batch, fields []connectors.Field) ([]byte, error)
+}
+
+const pieceSuffix = ".piece"
+
+// A Sink writes one file for each object into a stage. It implements connectors.Sink.
+type Sink struct {
+	*Stage
+	format  Format
+	mu      sync.Mutex
+	objects map[string]*object
+	pieces  map[connectors.Part]string
+	order   []string // names of objects as they were accepted
+	sealed  bool
+}
+
+type object struct {
+	file   string
+	fields []connectors.Field
+	head   []byte
+}
+
+// New returns a sink of a format into a stage.
+func New(stage *Stage, format Format) *Sink {
+	return &Sink{Stage: stage, format: format, objects: map[string]*object{}, pieces: map[connectors.Part]string{}}
+}
+
+// Accepts implements connectors.Sink.
+func (s *Sink) Accepts(name string, fields []connectors.Field) error {
+	o := &object{file: fileName(name, s.format.Suffix), fields: fields}
+	if s.format.Head != nil {
+		var err error
+		if o.head, err = s.format.Head(nil, fields); err != nil {
+			return err
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, other := range s.order {
+		if other != name && strings.EqualFold(s.objects[other].file, o.file) {
+			return &connectors.Problem{Object: name, Kind: "same_name", Message: "two objects would become the same file",
+				Hint: "export them into two folders"}
+		}
+	}
+	if s.objects[name] == nil {
+		s.order = append(s.order, name)
+	}
+	s.objects[name] = o
+	return nil
+}
+
+// fileName makes a file's name of an object's: folders stay, what no file system likes does not.
+func fileName(name, suffix string) string {
+	name = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || strings.ContainsRune(`<>:"\|?*`, r) {
+			return '_'
+		}
+		return r
+	}, strings.ReplaceAll(name, "!/", "/"))
+	name = strings.TrimPrefix(path.Clean("/"+name), "/")
+	if suffix != "" && !strings.HasSuffix(strings.ToLower(name), suffix) {
+		name += suffix
+	}
+	return name
+}
+
+// File is the name of the file that an object becomes.
+func (s *Sink) File(object string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if o := s.objects[object]; o != nil {
+		return o.file
+	}
+	return ""
+}
+
+// Create implements connectors.Sink.
+func (s *Sink) Create(_ context.Context, p connectors.Part) (connectors.Writer, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o := s.objects[p.Object]
+	if o == nil {
+		return nil, fmt.Errorf("object %q was not accepted before", p.Object)
+	}
+	name := fmt.Sprintf("%s.%d%s", o.file, len(s.pieces), pieceSuffix)
+	f, err := s.Stage.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	s.pieces[p] = ""
+	return &writer{sink: s, part: p, object: o, file: f, buf: bufio.NewWriterSize(f, 1<<18), path: s.Path(name)}, nil
+}
+
+// Seal joins the pieces of each object into its file, in the order of done, and syncs it. The files then
+// lie in the stage under their own names, to be checked.
+func (s *Sink) Seal(done []connectors.Part) error {
+	if s.sealed {
+		return nil
+	}
+	for _, name := range s.order {
+		o := s.objects[name]
+		var pieces []string
+		for _, p := range done {
+			if p.Object != name {
+				continue
+			}
+			piece := s.pieces[p]
+			if piece == "" {
+				return fmt.Errorf("a part of %q was not committed", name)
+			}
+			pieces = append(pieces, piece)
+		}
+		if err := s.Join(o.file, o.head, pieces); err != nil {
+			return err
+		}
+	}
+	s.sealed = true
+	return nil
+}
+
+// Publish implements connectors.Sink.
+func (s *Sink) Publish(_ context.Context, done []connectors.Part) error {
+	if err := s.Seal(done); err != nil {
+		return err
+	}
+	return s.Stage.Publish()
+}
+
+// Close implements connectors.Sink: without Publish it discards.
+func (s *Sink) Close() error { return s.Discard() }
+
+type writer struct {
+	sink   *Sink
+	part   connectors.Part
+	object *object
+	file   *os.File
+	buf    *bufio.Writer
+	path   string
+	out    []byte
+}
+
+func (w *writer) Write(b *connectors.Batch, raw []byte) error {
+	if w.sink.format.Append != nil {
+		var err error
+		if w.out, err = w.sink.format.Append(w.out[:0], b, w.object.fields); err != nil {
+			return err
+		}
+		raw = w.out
+	}
+	_, err := w.buf.Write(raw)
+	return err
+}
+
+func (w *writer) Commit() error {
+	if err := w.buf.Flush(); err != nil {
+		return err
+	}
+	w.sink.mu.Lock()
+	defer w.sink.mu.Unlock()
+	w.sink.pieces[w.part] = w.path
+	return nil
+}
+
+func (w *writer) Close() error { return w.file.Close() }

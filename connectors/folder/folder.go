@@ -1,0 +1,293 @@
+// Package folder is the source for files: one file, or a folder and all below it. It knows no format itself;
+// drivers are given to it, and a file's format is known by content first, ending second.
+package folder
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"bezlik/connectors"
+)
+
+// A Driver reads one format.
+type Driver struct {
+	Name string // as in --as: "csv"
+	// Match says whether a file is of this format, by its name and first bytes. Drivers are asked in turn, so
+	// the surest come first.
+	Match func(name string, head []byte) bool
+	// Open opens the file at path, which people call object.
+	Open func(path, object string) (connectors.Source, error)
+	// Stream opens what can be read only once; nil where the format needs a file.
+	Stream func(object string, r io.Reader) (connectors.Source, error)
+}
+
+// Options say what is read.
+type Options struct {
+	Drivers []Driver
+	As      string   // name of the driver for every file; empty: by content
+	Include []string // globs of names; empty: all
+	Exclude []string
+}
+
+// HeadSize is how many first bytes of a file a driver may look at.
+const HeadSize = 64 << 10
+
+// left are folders of version control.
+var left = []string{".git", ".hg", ".svn", ".bzr", "CVS"}
+
+// Source reads the files of a folder. It implements connectors.Source; its parts are those of the files,
+// with the file's name below the folder as object.
+type Source struct {
+	root string
+	opts Options
+
+	mu          sync.Mutex
+	files       map[string]*file // by object
+	names       []string
+	walked      bool
+	unsupported []string
+	excluded    []string
+	problems    []connectors.Problem
+	owners      map[connectors.Part]*file
+}
+
+type file struct {
+	path   string
+	object string
+	driver *Driver
+	source connectors.Source // opened when first needed
+}
+
+// Open opens a file or a folder. It is an error if there is nothing at root.
+func Open(root string, o Options) (*Source, error) {
+	if _, err := os.Stat(root); err != nil {
+		return nil, problem(root, err)
+	}
+	for _, g := range append(slices.Clone(o.Include), o.Exclude...) {
+		if !doublestar.ValidatePattern(g) {
+			return nil, &connectors.Problem{Object: g, Kind: "bad_glob", Message: "this pattern of names is not well formed"}
+		}
+	}
+	return &Source{root: root, opts: o, files: map[string]*file{}, owners: map[connectors.Part]*file{}}, nil
+}
+
+// Detect returns the driver for a file, nil if none matches.
+func Detect(drivers []Driver, name string, head []byte) *Driver {
+	for i := range drivers {
+		if drivers[i].Match(name, head) {
+			return &drivers[i]
+		}
+	}
+	return nil
+}
+
+// Parts implements connectors.Source. A file that cannot be opened becomes a problem; the others are listed all the same.
+func (s *Source) Parts(ctx context.Context, n int) ([]connectors.Part, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.walk(ctx); err != nil {
+		return nil, err
+	}
+	var all []connectors.Part
+	for _, name := range s.names {
+		f := s.files[name]
+		parts, err := s.parts(ctx, f, n)
+		if err != nil {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			s.report(f.object, err)
+			continue
+		}
+		for _, p := range parts {
+			s.owners[p] = f
+		}
+		all = append(all, parts...)
+	}
+	return all, nil
+}
+
+func (s *Source) parts(ctx context.Context, f *file, n int) ([]connectors.Part, error) {
+	if f.source == nil {
+		var err error
+		if f.source, err = f.driver.Open(f.path, f.object); err != nil {
+			return nil, err
+		}
+	}
+	return f.source.Parts(ctx, n)
+}
+
+// Open implements connectors.Source.
+func (s *Source) Open(ctx context.Context, p connectors.Part) (connectors.Reader, error) {
+	s.mu.Lock()
+	f := s.owners[p]
+	s.mu.Unlock()
+	if f == nil {
+		return nil, &connectors.Problem{Object: p.Object, Kind: "changed", Message: "the file has changed since it was listed", Hint: "run it again"}
+	}
+	return f.source.Open(ctx, p)
+}
+
+// Close implements connectors.Source.
+func (s *Source) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var err error
+	for _, f := range s.files {
+		if f.source != nil {
+			err = errors.Join(err, f.source.Close())
+		}
+	}
+	return err
+}
+
+// Unsupported lists the files whose format no driver reads. It is complete once Parts has returned.
+func (s *Source) Unsupported() []string { return s.unsupported }
+
+// Excluded lists what globs have left out.
+func (s *Source) Excluded() []string { return s.excluded }
+
+// Problems lists what could not be opened or listed.
+func (s *Source) Problems() []connectors.Problem { return s.problems }
+
+// walk finds the files, once.
+func (s *Source) walk(ctx context.Context) error {
+	if s.walked {
+		return nil
+	}
+	s.walked = true
+	info, err := os.Stat(s.root)
+	if err != nil {
+		return problem(s.root, err)
+	}
+	if !info.IsDir() {
+		s.add(s.root, filepath.Base(s.root), true)
+		return nil
+	}
+	return filepath.WalkDir(s.root, func(p string, d fs.DirEntry, err error) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		name, relErr := filepath.Rel(s.root, p)
+		if relErr != nil {
+			name = p
+		}
+		name = filepath.ToSlash(name)
+		if err != nil {
+			s.report(name, err)
+			if d != nil && d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() {
+			if slices.Contains(left, d.Name()) && name != "." {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !d.Type().IsRegular() { // links, devices and pipes are never followed
+			return nil
+		}
+		if !s.wanted(name) {
+			s.excluded = append(s.excluded, name)
+			return nil
+		}
+		s.add(p, name, false)
+		return nil
+	})
+}
+
+// add lists a file by its format.
+func (s *Source) add(p, object string, named bool) {
+	head, err := head(p)
+	if err != nil {
+		s.report(object, err)
+		return
+	}
+	d := Detect(s.opts.Drivers, object, head)
+	if s.opts.As != "" {
+		d = nil
+		for i := range s.opts.Drivers {
+			if s.opts.Drivers[i].Name == s.opts.As {
+				d = &s.opts.Drivers[i]
+			}
+		}
+	}
+	if d == nil {
+		s.unsupported = append(s.unsupported, object)
+		if named {
+			s.report(object, &connectors.Problem{Object: object, Kind: "unsupported", Message: "the format of this file is not known",
+				Hint: "name it with --as"})
+		}
+		return
+	}
+	s.files[object] = &file{path: p, object: object, driver: d}
+	s.names = append(s.names, object)
+}
+
+// wanted applies the globs; a glob without a slash is about the last name.
+func (s *Source) wanted(name string) bool {
+	match := func(globs []string) bool {
+		for _, g := range globs {
+			target := name
+			if !strings.Contains(g, "/") {
+				target = path.Base(name)
+			}
+			if ok, _ := doublestar.Match(g, target); ok {
+				return true
+			}
+		}
+		return false
+	}
+	return (len(s.opts.Include) == 0 || match(s.opts.Include)) && !match(s.opts.Exclude)
+}
+
+func (s *Source) report(object string, err error) {
+	var p *connectors.Problem
+	if !errors.As(err, &p) {
+		p = problem(object, err)
+	}
+	for _, have := range s.problems {
+		if have.Object == p.Object && have.Kind == p.Kind {
+			return
+		}
+	}
+	s.problems = append(s.problems, *p)
+}
+
+// problem tells a file system's error in our words.
+func problem(object string, err error) *connectors.Problem {
+	p := &connectors.Problem{Object: object, Kind: "failed", Message: "cannot be read"}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		p.Kind, p.Message, p.Hint = "missing", "no such file or folder", "check the spelling"
+	case errors.Is(err, fs.ErrPermission):
+		p.Kind, p.Message, p.Hint = "no_permission", "permission denied", "run as a user who may read it, or leave it out with --exclude"
+	}
+	return p
+}
+
+func head(p string) ([]byte, error) {
+	f, err := os.Open(p)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b := make([]byte, HeadSize)
+	n, err := io.ReadFull(f, b)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return b[:n], err
+}

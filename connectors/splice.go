@@ -1,0 +1,136 @@
+package connectors
+
+import "errors"
+
+// ErrRows is returned by a Rewriter that was asked to leave out rows and cannot.
+var ErrRows = errors.New("this format cannot leave out single rows")
+
+// Splice is the Rewriter of every format whose escapes are at least as long as what they stand for.
+// It copies b.Raw to dst with the edits put in and the rows of drop left out.
+//
+// step reads one step of an escaped cell: how many raw bytes stand for how many decoded bytes.
+// It is called only inside cells of Form Escaped that are edited. escape writes text into a cell;
+// it is told the cell, whose Form and Type say what is allowed there, and whether the text is the
+// whole of it, so that a number may become a string. step may be nil if no cell is ever Escaped.
+//
+// A whole replacement of a Quoted or Escaped cell goes between its quotes, which stay.
+func Splice(dst []byte, b *Batch, edits []Edit, drop []uint32, step func(raw []byte) (nraw, ndec int),
+	escape func(dst, text []byte, c Cell, whole bool) ([]byte, error)) ([]byte, error) {
+	if len(drop) > 0 && b.Bounds == nil {
+		return dst, ErrRows
+	}
+	var err error
+	at, d := uint32(0), 0 // raw bytes before at are done
+	// leave copies raw up to end, without the dropped rows on the way.
+	leave := func(end uint32) {
+		for d < len(drop) && b.Bounds[drop[d]] < end {
+			from, to := b.Bounds[drop[d]], b.Bounds[drop[d]+1]
+			if from > at {
+				dst = append(dst, b.Raw[at:from]...)
+			}
+			at = max(at, to)
+			d++
+		}
+		if end > at {
+			dst = append(dst, b.Raw[at:end]...)
+			at = end
+		}
+	}
+	cell, raw, dec := ^uint32(0), uint32(0), uint32(0) // walk of the escaped cell
+	walk := func(c Cell, to uint32) uint32 {
+		if c.Form != Escaped {
+			return to
+		}
+		for dec < to {
+			nr, nd := step(b.Raw[raw:])
+			raw, dec = raw+uint32(nr), dec+uint32(nd)
+		}
+		return raw
+	}
+	for i := range edits {
+		e := &edits[i]
+		c := b.Cells[e.Cell]
+		if e.Cell != cell {
+			cell, raw, dec = e.Cell, c.Start, c.Start
+		}
+		from := walk(c, e.Start)
+		to := walk(c, e.End)
+		if c.Form == Escaped && e.End == c.End { // steps that decode to nothing at the end of a cell go with it
+			to = rawEnd(b, c, to, step)
+		}
+		leave(from)
+		if at > from { // the row is dropped
+			continue
+		}
+		if dst, err = escape(dst, e.Text, c, e.Start == c.Start && e.End == c.End); err != nil {
+			return dst, err
+		}
+		at = to
+	}
+	leave(uint32(len(b.Raw)))
+	return dst, nil
+}
+
+// rawEnd moves past steps that stand for no byte at all, such as a dropped NUL.
+func rawEnd(b *Batch, _ Cell, at uint32, step func([]byte) (int, int)) uint32 {
+	for int(at) < len(b.Raw) && b.Raw[at] == 0 {
+		nr, nd := step(b.Raw[at:])
+		if nd != 0 || nr == 0 {
+			break
+		}
+		at += uint32(nr)
+	}
+	return at
+}
+
+// Apply is Splice's twin for records: out becomes b with the edits put in and the rows of drop left out.
+// out and b share nothing but Fields. It is for writers of records, which look at cells only.
+func Apply(out, b *Batch, edits []Edit, drop []uint32) {
+	out.Reset()
+	out.Object, out.Fields, out.First = b.Object, b.Fields, b.First
+	out.Arena = append(out.Arena, 0)
+	e, d := 0, 0
+	for r := range b.Rows {
+		first := b.Rows[r]
+		last := uint32(len(b.Cells))
+		if r+1 < len(b.Rows) {
+			last = b.Rows[r+1]
+		}
+		if d < len(drop) && drop[d] == uint32(r) {
+			d++
+			for e < len(edits) && edits[e].Cell < last {
+				e++
+			}
+			continue
+		}
+		out.Rows = append(out.Rows, uint32(len(out.Cells)))
+		for i := first; i < last; i++ {
+			c := b.Cells[i]
+			at, start := c.Start, uint32(len(out.Arena))
+			edited := false
+			for ; e < len(edits) && edits[e].Cell == i; e++ {
+				out.Arena = append(out.Arena, b.Arena[at:edits[e].Start]...)
+				out.Arena = append(out.Arena, edits[e].Text...)
+				at, edited = edits[e].End, true
+			}
+			out.Arena = append(out.Arena, b.Arena[at:c.End]...)
+			n := Cell{Start: start, End: uint32(len(out.Arena)), Field: c.Field, Type: c.Type}
+			if edited && c.Type != Null {
+				n.Type = Text
+			}
+			out.Cells = append(out.Cells, n)
+			out.Arena = append(out.Arena, 0)
+		}
+	}
+	out.Arena = Padded(out.Arena)
+}
+
+// Padded returns a with Pad zero bytes in its capacity behind its length.
+func Padded(a []byte) []byte {
+	n := len(a)
+	if cap(a)-n < Pad {
+		a = append(a, make([]byte, Pad)...)[:n]
+	}
+	clear(a[n : n+Pad])
+	return a
+}
