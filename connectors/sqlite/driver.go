@@ -1,0 +1,13 @@
+package sqlite
+
+import (
+	"bezlik/connectors"
+	"bezlik/connectors/folder"
+)
+
+// Driver reads SQLite in files.
+var Driver = folder.Driver{
+	Name:  "sqlite",
+	Match: Match,
+	Open:  func(path, object string) (connectors.Source, error) { return Open(path, object) },
+}
