@@ -1,0 +1,62 @@
+package detectors
+
+// A Hint is what the name of a column or key says about its values.
+type Hint struct {
+	Detector *Detector
+	Part     Part // which part of a composite the column holds
+}
+
+// Part says which part of a value split over columns a column holds.
+type Part uint8
+
+// The parts of split values.
+const (
+	WholeValue Part = iota
+	Surname
+	GivenName
+	Patronymic
+	Series
+	Number
+	Day
+	Month
+	Year
+)
+
+// Facts are what is known about the values of one column when it is judged: they are counts only, no values.
+type Facts struct {
+	Name   string // as in the source
+	Native string // declared type, where there is one
+	Cells  int64  // non-empty cells
+	Empty  int64
+	// Distinct estimates the number of distinct values; Sample is how many distinct values were looked at
+	// closely (a uniform sample of them), and Passed how many of those were, as a whole cell, a candidate
+	// of the kind: check digits right, or well formed where there are none.
+	Distinct int64
+	Sample   int64
+	Passed   map[Kind]int64
+	// Inside counts the sampled distinct values that hold a candidate of any kind at Report or above without filling the cell.
+	Inside int64
+	// Lengths is a histogram of value lengths: index is bits.Len of the length in bytes.
+	Lengths [32]int64
+	// Words counts sampled values made of letters only; Spaced those with three words or more.
+	Words, Spaced int64
+}
+
+// A Verdict is what a column holds. The zero value says that nothing is known: candidates keep their scores.
+type Verdict struct {
+	// Label is the dominant kind, nil if there is none. Every non-empty cell of a labelled column is a
+	// finding of it, also the damaged ones.
+	Label    *Detector
+	Part     Part
+	Score    uint8    // of every value of the labelled column
+	Evidence Evidence // why
+	// FreeText says that values are running text: candidates inside keep their own scores.
+	FreeText bool
+	// Chance lists kinds that appear at the rate of chance, or contradict the label: their candidates
+	// without a keyword of their own fall below Mask.
+	Chance []Kind
+	// Passed and Of say how many of the sampled distinct values passed for Label: for the explanation.
+	Passed, Of int64
+	// Distinct is the estimated number of distinct values.
+	Distinct int64
+}

@@ -1,0 +1,123 @@
+package detectors
+
+import (
+	"slices"
+	"strings"
+)
+
+// A Group is a value that is split over columns: surname, given name and patronymic, or series and number.
+type Group struct {
+	Detector *Detector
+	Members  []Member // in the order of the columns
+}
+
+// A Member is one column of a group: its index among the names, and the part it holds.
+type Member struct {
+	Index int
+	Part  Part
+}
+
+// Composites says which columns of an object form one value. Columns belong together when their names agree in what
+// is left beside the part ("client_surname" and "client_name", not "manager_name"); a column is in one group at most.
+func Composites(names []string) []Group {
+	type entry struct {
+		index int
+		hints []namedHint
+	}
+	var groups []Group
+	used := make([]bool, len(names))
+	columns := make([]entry, len(names))
+	for i, name := range names {
+		columns[i] = entry{index: i, hints: readHints(name)}
+	}
+	for _, shape := range splitShapes {
+		d := Find(shape.kind)
+		if d == nil {
+			continue
+		}
+		// By what is left of the name: which column holds which part.
+		parts := map[string]map[Part]int{}
+		var order []string
+		put := func(rest string, p Part, i int) {
+			if parts[rest] == nil {
+				parts[rest] = map[Part]int{}
+				order = append(order, rest)
+			}
+			if _, taken := parts[rest][p]; !taken {
+				parts[rest][p] = i
+			}
+		}
+		for _, c := range columns {
+			if used[c.index] {
+				continue
+			}
+			for _, h := range c.hints {
+				if h.Detector == d && slices.Contains(shape.parts, h.Part) {
+					put(ownerOf(h.rest), h.Part, c.index)
+				}
+			}
+		}
+		// "name" beside a surname is the given name, "number" beside a series the number.
+		for _, c := range columns {
+			if used[c.index] {
+				continue
+			}
+			n := splitName(names[c.index])
+			for _, loose := range shape.loose {
+				if m, ok := n.find(loose.name); ok {
+					rest := ownerOf(n.without(m.from, m.to))
+					if _, anchored := parts[rest][shape.anchor]; anchored {
+						put(rest, loose.part, c.index)
+					}
+				}
+			}
+		}
+		for _, rest := range order {
+			g := Group{Detector: d}
+			for _, p := range shape.parts {
+				if i, ok := parts[rest][p]; ok && !used[i] && !slices.ContainsFunc(g.Members, func(m Member) bool { return m.Index == i }) {
+					g.Members = append(g.Members, Member{Index: i, Part: p})
+				}
+			}
+			if len(g.Members) < 2 || len(g.Members) < shape.least {
+				continue
+			}
+			slices.SortFunc(g.Members, func(x, y Member) int { return x.Index - y.Index })
+			for _, m := range g.Members {
+				used[m.Index] = true
+			}
+			groups = append(groups, g)
+		}
+	}
+	slices.SortFunc(groups, func(x, y Group) int { return x.Members[0].Index - y.Members[0].Index })
+	return groups
+}
+
+// splitShapes are the kinds that come split.
+var splitShapes = []struct {
+	kind   Kind
+	parts  []Part
+	least  int
+	anchor Part
+	loose  []looseName
+}{
+	{kind: "person_name", parts: []Part{Surname, GivenName, Patronymic}, least: 2, anchor: Surname, loose: []looseName{{"name", GivenName}, {"имя", GivenName}}},
+	{kind: "passport", parts: []Part{Series, Number}, least: 2, anchor: Series,
+		loose: []looseName{{"номер", Number}, {"nomer", Number}, {"number", Number}, {"no", Number}, {"num", Number}}},
+	{kind: "birth_date", parts: []Part{Day, Month, Year}, least: 3},
+}
+
+type looseName struct {
+	name string
+	part Part
+}
+
+// ownerOf drops from what is left of a name the words that only repeat the kind.
+func ownerOf(rest string) string {
+	words := strings.FieldsFunc(rest, func(r rune) bool { return r == '_' || r == '|' })
+	words = slices.DeleteFunc(words, func(w string) bool { return slices.Contains(kindWords, w) })
+	return strings.Join(words, "_")
+}
+
+var kindWords = strings.Fields(`fio фио fl passport pasport pasp паспорт паспорта дул dul doc document документ документа birth dob bday b рождения рожд
+	rozhdeniya rozhd date дата`)

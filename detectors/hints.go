@@ -1,0 +1,343 @@
+package detectors
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// HintFor says what the name of a column or key says about its values, best first. A name is a column name, a CSV
+// header or a JSON path; it is cut into tokens at separators, letter cases and digits, and tokens are compared as
+// wholes: "inner" is not "inn". Cyrillic names are also known in transliteration. Cache the answer.
+func HintFor(name string) []Hint {
+	var hints []Hint
+	for _, h := range readHints(name) {
+		hints = append(hints, h.Hint)
+	}
+	return hints
+}
+
+// A namedHint is a hint and how much it says.
+type namedHint struct {
+	Hint
+	rank int
+	// weak names are also those of other things: values have to confirm them.
+	weak bool
+	// rest is what the name says beside the hint, so that the parts of one value find each other.
+	rest string
+}
+
+func readHints(name string) []namedHint {
+	n := splitName(name)
+	if len(n.tokens) == 0 || n.about() {
+		return nil
+	}
+	var found []namedHint
+	add := func(d *Detector, part Part, m match, weak bool) {
+		if d == nil {
+			return
+		}
+		h := namedHint{Hint: Hint{Detector: d, Part: part}, rank: m.rank, weak: weak || m.weak, rest: n.without(m.from, m.to)}
+		for i := range found {
+			if found[i].Detector == d && found[i].Part == part {
+				if found[i].rank < h.rank || found[i].rank == h.rank && found[i].weak {
+					found[i] = h
+				}
+				return
+			}
+		}
+		found = append(found, h)
+	}
+	for _, d := range declared {
+		for _, known := range d.Names {
+			if m, ok := n.find(known); ok {
+				add(d, WholeValue, m, n.guarded(known, m))
+			}
+		}
+	}
+	for _, p := range partNames {
+		d := Find(p.kind)
+		for _, known := range strings.Fields(p.names) {
+			m, ok := n.find(known)
+			if !ok {
+				continue
+			}
+			if p.context != "" && !n.has(p.context) {
+				continue
+			}
+			m.rank += 3
+			add(d, p.part, m, p.weak || n.guarded(known, m))
+		}
+	}
+	slices.SortStableFunc(found, func(x, y namedHint) int {
+		switch {
+		case x.weak != y.weak:
+			if y.weak {
+				return -1
+			}
+			return 1
+		case x.rank != y.rank:
+			return y.rank - x.rank
+		}
+		return strings.Compare(string(x.Detector.Kind), string(y.Detector.Kind))
+	})
+	return found
+}
+
+// partNames are names of columns that hold a part of a value. Where a context is given, one of its words stands
+// somewhere in the name.
+var partNames = []struct {
+	kind    Kind
+	part    Part
+	names   string
+	context string
+	weak    bool
+}{
+	{kind: "person_name", part: Surname, names: "фамилия фам familia fam famfl surname last_name lname family_name second_name_family lastname"},
+	{kind: "person_name", part: GivenName, names: "имя ima im imfl first_name fname given_name firstname forename"},
+	{kind: "person_name", part: Patronymic, names: "отчество отч otch ot otchfl middle_name patronymic mname middlename second_name"},
+	{kind: "passport", part: Series, names: "паспорт_серия серия_паспорта passport_series passport_seria pasp_ser pass_ser ser_pasp pasp_seria passport_ser дул_серия dul_ser doc_ser doc_series document_series"},
+	{kind: "passport", part: Number, names: "паспорт_номер номер_паспорта pasp_num pass_num num_pasp pasp_nom passport_num passport_nomer дул_номер dul_num doc_num"},
+	{kind: "passport", part: Number, names: "passport_number passport_no doc_number document_number", weak: true},
+	{kind: "passport", part: Series, names: "серия seria series ser", context: "паспорт passport pasport pasp дул dul документ document doc"},
+	{kind: "passport", part: Number, names: "номер nomer number num no", context: "паспорт passport pasport pasp дул dul"},
+	{kind: "passport", part: Series, names: "серия seria", weak: true},
+	{kind: "birth_date", part: Day, names: "день_рождения_день birth_day_of_month birth_d dob_day bday_day b_day день_рожд birth_dd dob_d"},
+	{kind: "birth_date", part: Day, names: "day день den dd", context: "birth dob bday рождения рожд rozhdenia rozhd"},
+	{kind: "birth_date", part: Month, names: "month месяц mesac mm", context: "birth dob bday рождения рожд rozhdenia rozhd"},
+	{kind: "birth_date", part: Year, names: "year год god yyyy", context: "birth dob bday рождения рожд rozhdenia rozhd"},
+}
+
+// A splitted name: tokens in lower case, with the segment of the path that each belongs to.
+type splitted struct {
+	tokens   []string
+	segment  []int
+	segments int
+}
+
+// splitName cuts a name into tokens: separators, camelCase, digits; ё becomes е.
+func splitName(name string) splitted {
+	var n splitted
+	var b strings.Builder
+	segment := 0
+	flush := func() {
+		if b.Len() > 0 {
+			n.tokens = append(n.tokens, b.String())
+			n.segment = append(n.segment, segment)
+			b.Reset()
+		}
+	}
+	r := []rune(name)
+	dotted := strings.Contains(name, "ф.и.о") || strings.Contains(strings.ToLower(name), "ф.и.о")
+	for i, c := range r {
+		if !unicode.IsLetter(c) {
+			flush()
+			if (c == '.' && !dotted || c == '/' || c == '[' || c == '>') && len(n.tokens) > 0 && i+1 < len(r) && abbreviation(r, i) {
+				segment++
+			}
+			continue
+		}
+		if unicode.IsUpper(c) && i > 0 && unicode.IsLetter(r[i-1]) &&
+			(unicode.IsLower(r[i-1]) || i+1 < len(r) && unicode.IsLower(r[i+1]) && unicode.IsUpper(r[i-1])) {
+			flush()
+		}
+		c = unicode.ToLower(c)
+		if c == 'ё' {
+			c = 'е'
+		}
+		b.WriteRune(c)
+	}
+	flush()
+	n.segments = segment + 1
+	// Segments that hold nothing but an index are none: the last one with tokens is the last.
+	if len(n.segment) > 0 {
+		n.segments = n.segment[len(n.segment)-1] + 1
+	}
+	return n
+}
+
+// abbreviation says that the separator at i begins a new segment of a path: "р/с" and "тел. раб." are no paths.
+func abbreviation(r []rune, i int) bool {
+	if i+1 < len(r) && r[i+1] == ' ' {
+		return false
+	}
+	letters := 0
+	for j := i - 1; j >= 0 && unicode.IsLetter(r[j]); j-- {
+		letters++
+	}
+	return letters != 1
+}
+
+// A match says which tokens a known name took.
+type match struct {
+	from, to, rank int
+	weak           bool
+}
+
+// find looks for the words of a known name among the tokens.
+func (n *splitted) find(known string) (match, bool) {
+	words := strings.Split(known, "_")
+	joined := strings.Join(words, "")
+	best := match{rank: -1}
+	try := func(from, to, weight int) {
+		last := n.segments - 1
+		if n.segment[from] != n.segment[to-1] {
+			return
+		}
+		m := match{from: from, to: to, rank: 10 * weight}
+		switch n.segment[from] {
+		case last:
+			m.rank += 8
+		case last - 1:
+			m.weak = true
+			m.rank += 1
+		default:
+			return
+		}
+		if to == len(n.tokens) {
+			m.rank += 2
+		}
+		if from == 0 || n.segment[from-1] != n.segment[from] {
+			m.rank++
+			if to == len(n.tokens) {
+				m.rank += 4 // the whole name
+			}
+		}
+		if m.rank > best.rank {
+			best = m
+		}
+	}
+	for i := range n.tokens {
+		if len(words) > 1 && sameWord(joined, n.tokens[i]) {
+			try(i, i+1, len(words))
+		}
+		if i+len(words) > len(n.tokens) {
+			continue
+		}
+		same := true
+		for j, w := range words {
+			same = same && sameWord(w, n.tokens[i+j])
+		}
+		if same {
+			try(i, i+len(words), len(words))
+		}
+		// camelCase and capitals cut "OtchFL" in two.
+		if len(words) == 1 && i+2 <= len(n.tokens) && n.tokens[i]+n.tokens[i+1] == known {
+			try(i, i+2, 1)
+		}
+	}
+	return best, best.rank >= 0
+}
+
+// sameWord compares a known word with a token; a Cyrillic one of three letters or more also in transliteration.
+func sameWord(known, token string) bool {
+	if known == token {
+		return true
+	}
+	if known[0] < 0x80 {
+		return len(known) > 4 && token[0] < 0x80 && skeleton(known) == skeleton(token)
+	}
+	return token[0] < 0x80 && len(known) >= 6 && skeleton(known) == skeleton(token)
+}
+
+// skeleton folds the ways of writing a Russian word in Latin letters into one.
+func skeleton(w string) string {
+	if w[0] >= 0x80 {
+		w = romanSchemes[1].Replace(w)
+	}
+	return skeletonFold.Replace(strings.ReplaceAll(skeletonFirst.Replace(w), "''", ""))
+}
+
+var (
+	skeletonFirst = strings.NewReplacer("shch", "w", "sch", "w", "shh", "w", "zh", "q", "kh", "h", "ts", "c", "ya", "ia", "ja", "ia", "yu", "iu", "ju", "iu",
+		"ye", "e", "yo", "e", "ij", "i", "iy", "i", "yi", "i", "'", "")
+	skeletonFold = strings.NewReplacer("iia", "ia", "iiu", "iu", "y", "i", "j", "i", "ks", "x", "ss", "s")
+)
+
+// without returns the tokens that a match leaves over.
+func (n *splitted) without(from, to int) string {
+	return strings.Join(n.tokens[:from], "_") + "|" + strings.Join(n.tokens[to:], "_")
+}
+
+// has says whether one of the words is among the tokens.
+func (n *splitted) has(words string) bool {
+	for _, w := range strings.Fields(words) {
+		for _, t := range n.tokens {
+			if sameWord(w, t) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// about says that the column holds something about a value, not the value: phone_verified, has_email, inn_status.
+func (n *splitted) about() bool {
+	last := n.tokens[len(n.tokens)-1]
+	first := n.tokens[0]
+	for i, s := range n.segment {
+		if s == n.segments-1 {
+			first = n.tokens[i]
+			break
+		}
+	}
+	return slices.Contains(aboutLast, last) || slices.Contains(aboutFirst, first)
+}
+
+var (
+	aboutLast = strings.Fields(`type status count cnt flag verified confirmed valid checked enabled sent at template length len format mask hash url
+		uri link scan file path image photo icon label placeholder hint title description text comment template provider domain consent subscribed
+		тип статус количество кол флаг признак подтвержден проверен ссылка скан файл фото копия согласие формат шаблон длина комментарий примечание rank version
+		error errors message`)
+	aboutFirst = strings.Fields(`is has can need needs allow require required show hide enable disable count num_of есть имеется наличие количество кол признак
+		флаг no without show`)
+)
+
+// guarded says that a known name is weak here: it is also a name of other things.
+func (n *splitted) guarded(known string, m match) bool {
+	if slices.Contains(loneNames, known) {
+		// Two letters that mean much else: only when the segment holds nothing else.
+		from, to := m.from, m.to
+		for from > 0 && n.segment[from-1] == n.segment[m.from] {
+			from--
+		}
+		for to < len(n.tokens) && n.segment[to] == n.segment[m.from] {
+			to++
+		}
+		if to-from != m.to-m.from {
+			return true
+		}
+	}
+	if n.foreign(m) && !slices.Contains(surelyPersonal, known) {
+		return true
+	}
+	return slices.Contains(weakNames, known)
+}
+
+var (
+	loneNames = strings.Fields("im ot dr др ks rs кс рс от им kv кв mac pan ip tel mob fam отч otch hid gn b_day")
+	weakNames = strings.Fields(`name клиент заявитель плательщик получатель владелец абонент пациент сотрудник klient zayavitel platelshik poluchatel
+		vladelec abonent sotrudnik person holder recipient patient employee born age возраст vozrast mail почта pochta т card карта karta account счет schet
+		bank банк policy полис polis address адрес код code индекс city город number номер cell fax contact имя_клиента_организации url pass plate point
+		serial session location geo party партия health policy nick ник login social права prava права exp vat series серия seria tin second_name
+		display_name displayname`)
+	surelyPersonal = strings.Fields(`фио fio ф_и_о инн inn снилс snils first_name last_name surname middle_name patronymic фамилия отчество familia otchestvo
+		full_name fullname phone телефон email e_mail паспорт passport dob birth_date дата_рождения`)
+)
+
+// foreign says that the name speaks of things, firms or places, beside what was matched.
+func (n *splitted) foreign(m match) bool {
+	for i, t := range n.tokens {
+		if (i < m.from || i >= m.to) && slices.Contains(thingWords, t) {
+			return true
+		}
+	}
+	return false
+}
+
+var thingWords = strings.Fields(`product products item items goods товар товара tovar sku brand бренд model модель category категория company компания компании
+	org organization organisation организация организации firm фирма город city страна country region регион street улица улицы file файл файла host
+	hostname server сервер domain домен table column field db schema event событие job task plan тариф tariff service услуга услуги course курс project
+	проект проекта department отдел отдела position должность должности store shop магазин hotel отель tag group группа role роль page страница
+	channel канал campaign kampaniya app application device устройство bank банк банка school школа clinic клиника currency валюта method metod
+	template шаблон drug препарат диагноз status warehouse склад vendor brand class metric unit package module function index key theme`)

@@ -1,0 +1,103 @@
+package detectors
+
+// INNOrg is the taxpayer number of an organisation: ten digits, of which the last is a check digit.
+// One random number in ten passes, so without a word or a column that says so it is a candidate only.
+var INNOrg = declare(Detector{
+	Kind:   "inn_org",
+	Class:  Organisation,
+	Doc:    Doc{RU: "ИНН организации", EN: "taxpayer number of an organisation (INN)"},
+	Prefix: "иннорг",
+	Near:   innWords,
+	Names:  []string{"инн", "инн_юл", "инн_организации", "инн_компании", "inn", "inn_ul", "innul", "inn_org", "tin", "vat", "company_inn"},
+	Digits: 1 << 10,
+	Chance: 0.1,
+	Find:   findINNOrg,
+	Reach:  512,
+	Fits: func(value []byte) bool {
+		var buf [24]byte
+		d := onlyDigits(value, &buf, 10, 10)
+		return d != nil && !trivial(d) && checkINNOrg(d) == right
+	},
+	Seal:   sealINNOrg,
+	Checks: 1,
+	Normal: appendDigits,
+	Good: []string{
+		"ИНН 7707123000",
+		"ИНН/КПП 5030123457/503001001",
+		"ООО «Ромашка», инн: 1655 001 127, Казань",
+		"company inn=7707123000&kpp=770701001",
+	},
+	Bad: []string{
+		"заказ № 7707123000",
+		"user_id: 7707123000",
+		"ИНН 7707123001",
+		"баланс 7707123000 руб.",
+		"1234567890",
+	},
+})
+
+func sealINNOrg(d []byte) {
+	if len(d) == 10 {
+		d[9] = '0' + byte(weighted(d, innWeights[2:])%11%10)
+	}
+}
+
+func checkINNOrg(d []byte) check {
+	return judgeChecks(d[9:10], '0'+byte(weighted(d, innWeights[2:])%11%10))
+}
+
+func findINNOrg(dst []Finding, t *Text) []Finding {
+	var buf [24]byte
+	for i := range t.Nums[10] {
+		n := &t.Nums[10][i]
+		e := Structure
+		switch n.Shape {
+		case 0xA:
+		case 0x433, 0x46:
+			if n.Flags&^(Spaced|Query) != 0 {
+				continue
+			}
+			e = 0
+		default:
+			continue
+		}
+		if n.Flags&Plus != 0 {
+			continue
+		}
+		d := t.digits(n, &buf)
+		c := checkINNOrg(d)
+		if c != right && (n.Groups > 1 || n.Flags&(Inner|Outer|Sticky) != 0) || trivial(d) {
+			continue
+		}
+		f := Finding{Start: n.Start, End: n.End}
+		if t.Whole(n.Start, n.End) {
+			e |= Whole
+		}
+		x := t.context(n)
+		near := x.speaks(t.current, leftWindow) && !x.right || x.speaks(t.current, 4)
+		if c == ours {
+			// One number in ten is wrong by our offset: only where a right one would be found is it ours.
+			if near || e&Whole != 0 {
+				f.Score, f.Evidence = 10, e|Synthetic
+				dst = append(dst, f)
+			}
+			continue
+		}
+		switch {
+		case near && c == right && x.distance <= 40:
+			f.Score, f.Evidence = 95, e|Checksum|Keyword
+		case near && c == right:
+			f.Score, f.Evidence = 90, e|Checksum|Keyword
+		case near && x.distance <= 40:
+			f.Score, f.Evidence = 60, e|ChecksumFailed|Keyword
+		case c != right || n.Groups > 1 || n.Flags&Glued != 0 || currency(t.Arena, n.End):
+			continue
+		case x.negative || x.kinds != 0:
+			f.Score, f.Evidence = 10, e|Checksum|Negative
+		default:
+			f.Score, f.Evidence = 25, e|Checksum
+		}
+		dst = append(dst, f)
+	}
+	return dst
+}

@@ -1,0 +1,487 @@
+package detectors
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// How far context words are looked for, in characters: to the left and to the right; and in bytes, how long
+// the cell to the left may be.
+const (
+	leftWindow  = 100
+	longWindow  = 160 // for kinds that stand far behind their word: passports
+	rightWindow = 40
+	labelWindow = 64
+)
+
+// A context is what the nearest context word on either side of a place says.
+type context struct {
+	kinds    uint64 // bit Detector.Index of every kind the word belongs to
+	distance uint8  // characters between
+	negative bool   // the word speaks against: an order, an article number, or another kind of number
+	right    bool   // it stands behind
+}
+
+// speaks says whether the word is one of d's, within so many characters.
+func (c *context) speaks(d *Detector, within int) bool {
+	return c.kinds>>d.index&1 != 0 && int(c.distance) <= within
+}
+
+// Near says whether the context word nearest to a place is one of d's, and how many characters stand between.
+// A word on the left is nearer than one on the right; a word with another number between belongs to that number.
+func (t *Text) Near(d *Detector, start, end uint32) (dist int, ok bool) {
+	if t.words == nil {
+		return 0, false
+	}
+	c := t.words.find(t.Arena, start, end, leftWindow)
+	return int(c.distance), c.kinds>>d.index&1 != 0
+}
+
+// context is Near for a number, for every kind at once; the answer is kept.
+func (t *Text) context(n *Num) *context {
+	if n.seen == 0 {
+		limit := leftWindow
+		if n.N == 10 {
+			limit = longWindow
+		}
+		t.contexts = append(t.contexts, t.words.find(t.Arena, n.Start, n.End, limit))
+		n.seen = uint32(len(t.contexts) - 1)
+	}
+	return &t.contexts[n.seen]
+}
+
+// keywords is the scanner's index of context words, by their first three letters. It is read-only once made.
+type keywords struct {
+	bucket [1 << 13]uint8 // index in list by the first three letters, 0 is empty
+	list   [][]entry
+}
+
+type entry struct {
+	word     string // letters folded to one byte each
+	prefix   bool
+	weak     bool // counts only when no other word is found further on: series
+	negative bool
+	kinds    uint64
+}
+
+// against are words that speak against every kind here: things that are counted, and other kinds of numbers.
+var against = strings.Fields(`заказ* заявк* счет* фактур* артикул* арт верси* гост трек* накладн* договор* тикет* обращени*
+	инцидент* коммит* товар* партия чек чека квитанц* гост ту снип штрихкод* посылк* отправлен* рецепт* лот
+	огрн* кпп бик окпо окато октмо оквэд кбк уин полис* енп омс р.с к.с л.с корр* расчетн* водительск* в.у стс птс гибдд загран*
+	лиценз* кадастр* imei imsi iccid edrpou едрпоу рнокпп иин бин унп
+	order* invoice* sku ticket* version commit sha track* tracking barcode ean gtin upc article build request trace span
+	psrn ogrn* kpp bik okpo oktmo enp oms polis account acc timestamp ts unixtime uuid guid hash id uid pid session port`)
+
+// weak words belong to a kind only when nothing more telling stands near.
+var weakWords = []string{"серия", "серии", "сер", "series", "seriya"}
+
+func newKeywords(set []*Detector) *keywords {
+	words := map[string]*entry{}
+	add := func(w string, kinds uint64, negative bool) {
+		prefix := strings.HasSuffix(w, "*")
+		folded := string(foldWord(nil, []byte(strings.TrimSuffix(w, "*"))))
+		if folded == "" || strings.ContainsRune(folded, 0) || prefix && len(folded) < 3 {
+			return // no word of letters, or one that could be anything
+		}
+		key := folded
+		if prefix {
+			key += "*"
+		}
+		e := words[key]
+		if e == nil {
+			e = &entry{word: folded, prefix: prefix, weak: slices.Contains(weakWords, w)}
+			words[key] = e
+		}
+		e.kinds |= kinds
+		e.negative = e.kinds == 0 && negative
+	}
+	for _, d := range set {
+		for _, w := range d.Near {
+			add(w, 1<<d.index, false)
+		}
+	}
+	for _, w := range against {
+		add(w, 0, true)
+	}
+	k := &keywords{list: make([][]entry, 1)}
+	for _, e := range words {
+		var first [3]byte
+		copy(first[:], e.word)
+		h := slot(first[0], first[1], first[2])
+		if k.bucket[h] == 0 {
+			k.bucket[h] = uint8(len(k.list))
+			k.list = append(k.list, nil)
+		}
+		k.list[k.bucket[h]] = append(k.list[k.bucket[h]], *e)
+	}
+	for _, b := range k.list {
+		// The longest word first; a whole word before a prefix.
+		slices.SortFunc(b, func(x, y entry) int {
+			if len(x.word) != len(y.word) {
+				return len(y.word) - len(x.word)
+			}
+			if x.prefix != y.prefix {
+				if y.prefix {
+					return -1
+				}
+				return 1
+			}
+			return strings.Compare(x.word, y.word)
+		})
+	}
+	return k
+}
+
+// slot is the bucket of a folded word by its first letters, 0 where there are less than three.
+func slot(x, y, z byte) int {
+	return int((uint32(x)<<12 | uint32(y)<<6 | uint32(z)) * 0x9E3779B1 >> 19)
+}
+
+// lookup finds the entry of a word as it stands in the text.
+func (k *keywords) lookup(word []byte) *entry {
+	// The first letters send most words away.
+	var y, z byte
+	x, n := foldLetter(word)
+	if n < len(word) {
+		var m int
+		y, m = foldLetter(word[n:])
+		if n += m; n < len(word) {
+			z, _ = foldLetter(word[n:])
+		}
+	}
+	b := k.bucket[slot(x, y, z)]
+	if b == 0 {
+		return nil
+	}
+	var buf [32]byte
+	folded := foldWord(buf[:0], word)
+	for i := range k.list[b] {
+		e := &k.list[b][i]
+		if len(folded) >= len(e.word) && (e.prefix || len(folded) == len(e.word)) && string(folded[:len(e.word)]) == e.word {
+			return e
+		}
+	}
+	return nil
+}
+
+// foldWord appends one byte below 64 for every letter of word: case is dropped, ё becomes е.
+func foldWord(dst, word []byte) []byte {
+	for i := 0; i < len(word); {
+		c, n := foldLetter(word[i:])
+		dst = append(dst, c)
+		i += n
+	}
+	return dst
+}
+
+// foldLetter returns a byte below 64 for the letter that w begins with, 0 if it is none, and its length.
+func foldLetter(w []byte) (c byte, n int) {
+	b := w[0]
+	if b < 0x80 || len(w) < 2 {
+		return foldASCII[b&0x7F], 1
+	}
+	if b&0xFE == 0xD0 {
+		return foldCyrillic[b&1][w[1]&0x3F], 2
+	}
+	return 0, 2
+}
+
+var foldASCII = func() (t [128]byte) {
+	for b := byte('a'); b <= 'z'; b++ {
+		t[b], t[b-32] = b&0x1F+32, b&0x1F+32
+	}
+	t['.'], t['/'] = 63, 63
+	return t
+}()
+
+var foldCyrillic = func() (t [2][64]byte) {
+	for i := range byte(32) {
+		t[0][0x10+i] = i + 1 // capitals
+		small := 0x30 + i
+		t[small>>6][small&0x3F] = i + 1
+	}
+	t[0][0x01], t[1][0x11] = 6, 6 // Ёё
+	return t
+}()
+
+// find looks for the nearest context word around [start, end), so many characters to the left.
+func (k *keywords) find(a []byte, start, end uint32, limit int) context {
+	c := k.left(a, int(start), int(end), limit)
+	if c.kinds == 0 && !c.negative {
+		if r := k.right(a, int(end)); r.kinds != 0 {
+			return r
+		}
+	}
+	return c
+}
+
+// left walks back from p word by word. It stops at the first context word, at a number that would have it
+// first, at the second line, far back at the end of a sentence, and at the cell's border; from the begin of a cell it steps over the border into
+// a short cell on the left, for that may be a key or a label.
+func (k *keywords) left(a []byte, p, end, limit int) context {
+	var weak context
+	chars, digits, words := 0, 0, 0
+	crossed := false // a line or cell was crossed: only the nearest words count
+	border := 0      // end of the cell on the left, once there
+	listed := false  // a comma or the like stands between
+	for i := p; i > 0 && chars <= limit; {
+		b := a[i-1]
+		switch {
+		case b|0x20-'a' < 26 || b >= 0x80 && b < 0xC0 && i >= 2 && a[i-2]&0xFC == 0xD0:
+			begin, letters := wordBefore(a, i)
+			if letters <= 24 {
+				if e := k.lookup(a[begin:i]); e != nil {
+					if border > 0 && !isLabel(a, border) {
+						return weak
+					}
+					e = k.chain(a, begin, e)
+					c := context{kinds: e.kinds, negative: e.negative, distance: uint8(min(chars, 255))}
+					if !e.weak {
+						return c
+					}
+					if weak.kinds == 0 {
+						weak = c
+						limit = min(limit, chars+60)
+					}
+				}
+			}
+			digits = 0
+			chars += letters
+			words++
+			i = begin
+			if crossed && words == 2 {
+				return weak
+			}
+		case b-'0' <= 9:
+			if words == 0 && digits == 0 && listed {
+				// 8916…, 8926…: a number of as many digits in a list leaves its word to the next one, too.
+				if j := skipNumber(a, i, p, end); j > 0 {
+					i, listed = j, false
+					continue
+				}
+			}
+			if digits++; digits == 9 {
+				return weak
+			}
+			chars++
+			i--
+		case b == '\n':
+			if words > 0 || crossed {
+				return weak
+			}
+			crossed = true
+			words = 1 // one word of the line before is looked at
+			i--
+		case b == 0:
+			if words > 0 || crossed || digits > 0 {
+				return weak
+			}
+			if i = leftCell(a, i-1); i == 0 {
+				return weak
+			}
+			crossed, border = true, i
+		case b == '@':
+			return weak // the address has the words before it
+		case (b == '.' || b == '!' || b == '?') && chars > 40 && a[i] == ' ' && words > 0:
+			return weak // a sentence further back says little
+		default:
+			listed = listed || b == ',' || b == ';' || b == '/'
+			if b < 0x80 || b >= 0xC0 {
+				chars++
+			}
+			i--
+		}
+	}
+	return weak
+}
+
+// skipNumber returns the begin of the number that ends at i when it has as many digits as a[p:end], else 0.
+func skipNumber(a []byte, i, p, end int) int {
+	n := 0
+	for _, b := range a[p:end] {
+		if b-'0' <= 9 {
+			n++
+		}
+	}
+	for ; i > 0 && n >= 0; i-- {
+		switch b := a[i-1]; {
+		case b-'0' <= 9:
+			n--
+		case b == ' ' || b == '-' || b == '(' || b == ')' || b == '+':
+		default:
+			if n == 0 {
+				return i
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// chain looks at words joined by slashes before a context word that begins at i: in ИНН/КПП the first
+// number belongs to the first word.
+func (k *keywords) chain(a []byte, i int, e *entry) *entry {
+	for i > 1 && a[i-1] == '/' {
+		begin, letters := wordBefore(a, i-1)
+		if letters == 0 || letters > 24 {
+			break
+		}
+		first := k.lookup(a[begin : i-1])
+		if first == nil {
+			break
+		}
+		e, i = first, begin
+	}
+	return e
+}
+
+// leftCell steps over the border that ends at i, and returns the end of the cell on the left, 0 if there is
+// none in this row (a line end between means that another row stands there) or if it ends with a digit: labels do not.
+func leftCell(a []byte, i int) int {
+	for n := 0; i > 0 && (a[i] == 0 || a[i] == ' ' || a[i] == '\t'); n++ {
+		if n == 32 {
+			return 0
+		}
+		i--
+	}
+	if a[i] == '\n' || a[i] == 0 || a[i]-'0' <= 9 {
+		return 0
+	}
+	return i + 1
+}
+
+// isLabel says whether the cell that ends at e is short enough for a key or a label and holds no value of its own.
+func isLabel(a []byte, e int) bool {
+	cell := a[max(0, e-labelWindow):e]
+	border := bytes.LastIndexByte(cell, 0)
+	digits := uint8(0)
+	for _, b := range cell[border+1:] {
+		digits += isDigit[b]
+		if b == '@' {
+			return false
+		}
+	}
+	return border >= 0 && digits <= 2
+}
+
+// wordBefore returns the begin of the word that ends at e, and its letters. A capital behind a small letter
+// begins a word (clientInn); one-letter words joined by a dot or slash are one (д.р, р/с).
+func wordBefore(a []byte, e int) (begin, letters int) {
+	i := e
+	for i > 0 {
+		b := a[i-1]
+		if b|0x20-'a' < 26 {
+			if i < e && b >= 'a' && a[i]-'A' < 26 {
+				break
+			}
+			i--
+		} else if b >= 0x80 && b < 0xC0 && i >= 2 && a[i-2]&0xFC == 0xD0 {
+			i -= 2
+		} else {
+			break
+		}
+		if letters++; letters > 40 {
+			break
+		}
+	}
+	if letters == 1 && i > 2 && (a[i-1] == '.' || a[i-1] == '/') {
+		j := i - 1
+		if b := a[j-1]; b|0x20-'a' < 26 {
+			j--
+		} else if j >= 2 && a[j-2]&0xFC == 0xD0 && b >= 0x80 {
+			j -= 2
+		} else {
+			return i, letters
+		}
+		if b := a[max(j-1, 0)]; j > 0 && (b|0x20-'a' < 26 || b >= 0x80) {
+			return i, letters
+		}
+		return j, 3
+	}
+	return i, letters
+}
+
+// right walks on from p. A word that the next number follows at once belongs to that one.
+func (k *keywords) right(a []byte, p int) context {
+	chars := 0
+	for i := p; i < len(a) && chars <= rightWindow; {
+		b := a[i]
+		switch {
+		case b|0x20-'a' < 26 || b&0xFC == 0xD0:
+			e, letters := wordAfter(a, i)
+			if letters <= 24 {
+				if w := k.lookup(a[i:e]); w != nil {
+					if w.weak || w.negative || bindsNext(a, e) {
+						return context{}
+					}
+					return context{kinds: w.kinds, negative: w.negative, distance: uint8(min(chars, 255)), right: true}
+				}
+			}
+			chars += letters
+			i = e
+		case b == '\n' || b == 0 || b == ';' || b-'0' <= 9:
+			return context{}
+		case b == '.' && i > p && i+1 < len(a) && a[i+1] == ' ':
+			return context{} // the next sentence
+		default:
+			if b < 0x80 || b >= 0xC0 {
+				chars++
+			}
+			i++
+		}
+	}
+	return context{}
+}
+
+// wordAfter returns the end of the word that begins at i, and its letters.
+func wordAfter(a []byte, i int) (end, letters int) {
+	start := i
+	for i < len(a) && letters <= 40 {
+		if b := a[i]; b|0x20-'a' < 26 {
+			i++
+		} else if b&0xFC == 0xD0 && i+1 < len(a) && a[i+1] >= 0x80 {
+			i += 2
+		} else {
+			break
+		}
+		letters++
+	}
+	if i == start {
+		return i + 1, 1
+	}
+	if letters == 1 && i+1 < len(a) && (a[i] == '.' || a[i] == '/') {
+		if j, n := wordAfterLetter(a, i+1); n == 1 {
+			return j, 3
+		}
+	}
+	return i, letters
+}
+
+// wordAfterLetter is wordAfter without the joining of one-letter words.
+func wordAfterLetter(a []byte, i int) (end, letters int) {
+	for i < len(a) {
+		if b := a[i]; b|0x20-'a' < 26 {
+			i++
+		} else if b&0xFC == 0xD0 && i+1 < len(a) && a[i+1] >= 0x80 {
+			i += 2
+		} else {
+			break
+		}
+		letters++
+	}
+	return i, letters
+}
+
+// bindsNext says whether a number follows a word that ends at e, with nothing but marks between.
+func bindsNext(a []byte, e int) bool {
+	for i := e; i < len(a) && i < e+12; i++ {
+		switch b := a[i]; {
+		case b-'0' <= 9:
+			return true
+		case b|0x20-'a' < 26 || b == 0 || b == '\n' || b&0xFC == 0xD0:
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,473 @@
+package detectors
+
+import (
+	"math/bits"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// lexicon returns the table of words and endings. It is made once, on first use.
+var lexicon = sync.OnceValue(buildLexicon)
+
+// A wordTable is a hash table from packed words and endings to what they may be. It is never changed once made.
+type wordTable struct {
+	slots [1 << tableBits]wordSlot
+	maybe [1 << (filterBits - 6)]uint64 // a bit for every key: most words are turned away here, in the nearest cache
+	ends  [2][32]uint16                 // by script and last letter: bit n says that there are endings of n letters
+	count int
+}
+
+type wordSlot struct {
+	key uint64
+	is  wordClass
+}
+
+const (
+	tableBits  = 14
+	filterBits = 17
+)
+
+// A packed word holds five bits a letter, the last letter lowest, and a one above the first letter, so that
+// up to twelve letters are exact. Endings and Latin words are set apart by a bit each.
+const (
+	maxPacked  = 12
+	packedEnd  = 1 << 62
+	packedLat  = 1 << 63
+	letterBits = 5
+)
+
+// A wordClass says what a word may be. The low twelve bits are its cases, nominative first, masculine and then
+// feminine: two words agree when they share one.
+type wordClass uint32
+
+const (
+	masculine wordClass = 0x03F
+	feminine  wordClass = 0xFC0
+	anyCase   wordClass = 0xFFF
+
+	isGiven wordClass = 1 << (12 + iota - 3)
+	isPatronymic
+	isSurname
+	isLikeSurname // the ending is also that of other words
+	isStop
+	isDoubtful // a name that is also a common word
+	isForeign  // a name of another language: any word may be its surname
+	isShort    // a pet name
+	isTurkic   // oglu, kyzy
+	isParticle // von, ibn
+	isStreet
+	isStreetAfter
+	isFirm
+	isCue
+	isOblique // a feminine patronymic in a case that adjectives share
+)
+
+// cases are the endings of one noun in six cases.
+type cases [6]string
+
+var (
+	hardMale   = cases{"", "а", "у", "а", "ом", "е"}
+	hissMale   = cases{"", "а", "у", "а", "ем", "е"}
+	softMale   = cases{"ь", "я", "ю", "я", "ем", "е"}
+	iotMale    = cases{"й", "я", "ю", "я", "ем", "е"}
+	iyMale     = cases{"ий", "ия", "ию", "ия", "ием", "ии"}
+	aNoun      = cases{"а", "ы", "е", "у", "ой", "е"}
+	aNounBack  = cases{"а", "и", "е", "у", "ой", "е"}
+	yaNoun     = cases{"я", "и", "е", "ю", "ей", "е"}
+	iyaNoun    = cases{"ия", "ии", "ии", "ию", "ией", "ии"}
+	softFemale = cases{"ь", "и", "и", "ь", "ью", "и"}
+	ecMale     = cases{"ец", "ца", "цу", "ца", "цом", "це"}
+
+	possessiveMale   = cases{"", "а", "у", "а", "ым", "е"}
+	possessiveFemale = cases{"а", "ой", "ой", "у", "ой", "ой"}
+	adjectiveMale    = cases{"", "ого", "ому", "ого", "ым", "ом"}
+	adjectiveFemale  = cases{"ая", "ой", "ой", "ую", "ой", "ой"}
+	velarMale        = cases{"ий", "ого", "ому", "ого", "им", "ом"}
+)
+
+func buildLexicon() *wordTable {
+	t := new(wordTable)
+	t.nouns(maleNames+" "+maleNamesEast, masculine, isGiven)
+	t.nouns(femaleNames+" "+femaleNamesEast, feminine, isGiven)
+	t.nouns(foreignMale, masculine, isGiven|isForeign)
+	t.nouns(foreignFemale, feminine, isGiven|isForeign)
+	t.nouns(shortNames, masculine, isGiven|isShort)
+	t.nouns(shortNamesFemale, feminine, isGiven|isShort)
+	for _, w := range strings.Fields(doubtfulNames) {
+		t.doubt(w)
+	}
+	t.nouns(patronymicsShort, masculine, isPatronymic)
+	for _, w := range strings.Fields(patronymicsFemale) {
+		t.decline(w, aNoun, feminine, isPatronymic)
+	}
+	t.nouns(plainSurnames, masculine, isLikeSurname)
+	t.fixed(plainSurnames, feminine|isLikeSurname)
+	t.fixed(plainSurnamesFixed, anyCase|isLikeSurname)
+	t.nouns(stopNouns, masculine, isStop)
+	t.nouns(stopNounsFemale, feminine, isStop)
+	t.fixed(stopFixed, isStop)
+	t.fixed(streetWords, isStreet)
+	t.fixed(streetWordsAfter, isStreetAfter)
+	t.fixed(firmWords, isFirm)
+	t.fixed(cueWords, isCue)
+	t.fixed(turkicWords, isTurkic)
+	t.fixed(nameParticles, isParticle)
+	t.latinNames()
+	t.endings()
+	return t
+}
+
+// nouns adds a list of nominatives in all their cases.
+func (t *wordTable) nouns(list string, gender, is wordClass) {
+	for _, w := range strings.Fields(strings.ToLower(list)) {
+		nominative, stem, irregular := strings.Cut(w, "/")
+		if irregular {
+			c := hardMale
+			c[0] = ""
+			t.decline(stem, c, gender, is)
+			t.add(nominative, gender&nominatives|is)
+			continue
+		}
+		stem, c := paradigm(nominative, gender)
+		t.decline(stem, c, gender, is)
+	}
+}
+
+const nominatives wordClass = 1 | 1<<6
+
+// paradigm says how a nominative is declined.
+func paradigm(w string, gender wordClass) (string, cases) {
+	cut := func(end string) (string, bool) { return strings.CutSuffix(w, end) }
+	if s, ok := cut("ия"); ok {
+		return s, iyaNoun
+	}
+	if s, ok := cut("я"); ok {
+		return s, yaNoun
+	}
+	if s, ok := cut("а"); ok {
+		if strings.ContainsAny(s[len(s)-2:], "гкхжшчщ") {
+			return s, aNounBack
+		}
+		return s, aNoun
+	}
+	if s, ok := cut("ь"); ok {
+		if gender == feminine {
+			return s, softFemale
+		}
+		return s, softMale
+	}
+	if strings.ContainsAny(w[len(w)-2:], "оеёиуыэю") || gender == feminine {
+		return w, cases{}
+	}
+	if s, ok := cut("ий"); ok {
+		return s, iyMale
+	}
+	if s, ok := cut("й"); ok {
+		return s, iotMale
+	}
+	if s, ok := cut("ец"); ok && len(s) > 4 {
+		return s, ecMale
+	}
+	if strings.ContainsAny(w[len(w)-2:], "жшчщц") {
+		return w, hissMale
+	}
+	return w, hardMale
+}
+
+func (t *wordTable) decline(stem string, c cases, gender, is wordClass) {
+	key, n := packOn(1, 0, stem)
+	for i, end := range c {
+		class := gender&(nominatives<<i) | is
+		full, letters := packOn(key, n, end)
+		t.putWord(full, letters, class)
+		if i == 4 && (end == "ой" || end == "ей") { // the longer form: Анною
+			full, letters = packOn(key, n, end[:2]+"ю")
+			t.putWord(full, letters, class)
+		}
+	}
+}
+
+func (t *wordTable) fixed(list string, is wordClass) {
+	for _, w := range strings.Fields(strings.ToLower(list)) {
+		t.add(w, is)
+	}
+}
+
+// doubt marks a name that is already there, in all its cases.
+func (t *wordTable) doubt(w string) {
+	for _, gender := range []wordClass{masculine, feminine} {
+		stem, c := paradigm(w, gender)
+		for _, end := range c {
+			if s := t.slot(packString(stem + end)); s.key != 0 {
+				s.is |= isDoubtful
+			}
+		}
+	}
+}
+
+func (t *wordTable) latinNames() {
+	add := func(list string, gender wordClass) {
+		for _, w := range strings.Fields(strings.ToLower(list)) {
+			w, _, _ = strings.Cut(w, "/")
+			is := gender | isGiven
+			if s := t.slot(packString(w)); s.key != 0 {
+				is |= s.is & (isDoubtful | isForeign | isShort)
+			}
+			for i := range romanSchemes {
+				key, n := romanSchemes[i].pack(w)
+				t.putWord(key, n, is)
+			}
+		}
+	}
+	add(maleNames, masculine)
+	add(maleNamesEast, masculine)
+	add(femaleNames, feminine)
+	add(femaleNamesEast, feminine)
+	t.fixed(latinExtra, masculine|isGiven)
+	t.fixed(latinExtraFemale, feminine|isGiven)
+	for _, w := range []string{"roman", "vera", "victoria", "diana", "regina", "alexandria", "julia", "peter", "michael", "eugene", "max", "mark", "mart", "marta", "martin", "natalie", "sophia", "rada", "lada", "karen", "islam"} {
+		if s := t.slot(packString(w)); s.key != 0 {
+			s.is |= isDoubtful
+		}
+	}
+}
+
+// romanSchemes are the ways from Cyrillic to Latin: passports (ICAO), the BGN one, and GOST 7.79.
+var romanSchemes = []romanScheme{
+	roman("a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch - y - e iu ia"),
+	roman("a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya"),
+	roman("a b v g d e zh z i j k l m n o p r s t u f h c ch sh shh - y - e yu ya"),
+}
+
+// A romanScheme has what stands for each letter from а to я.
+type romanScheme [32]string
+
+func roman(letters string) (s romanScheme) {
+	copy(s[:], strings.Fields(letters))
+	for i := range s {
+		s[i] = strings.Trim(s[i], "-")
+	}
+	return s
+}
+
+// Replace spells a word in lower case in Latin letters.
+func (s *romanScheme) Replace(word string) string {
+	buf := make([]byte, 0, 32)
+	for _, r := range word {
+		switch {
+		case r >= 'а' && r <= 'я':
+			buf = append(buf, s[r-'а']...)
+		case r == 'ё':
+			buf = append(buf, 'e')
+		case r < 0x80:
+			buf = append(buf, byte(r))
+		}
+	}
+	return string(buf)
+}
+
+// pack packs the Latin spelling of a word.
+func (s *romanScheme) pack(word string) (key uint64, n int) {
+	key = 1
+	for _, r := range word {
+		if r == 'ё' {
+			r = 'е'
+		}
+		if r < 'а' || r > 'я' {
+			continue
+		}
+		for _, b := range []byte(s[r-'а']) {
+			key = key<<letterBits | uint64(b-'a')
+			n++
+		}
+	}
+	return key | packedLat, n
+}
+
+// endings adds what surnames and patronymics end in.
+func (t *wordTable) endings() {
+	for _, s := range []string{"ов", "ев"} {
+		t.ending(s, possessiveMale, masculine, isSurname)
+		t.ending(s, possessiveFemale, feminine, isSurname)
+		t.ending(s+"ич", hissMale, masculine, isPatronymic)
+		t.ending(s+"н", aNoun, feminine, isPatronymic)
+		for _, oblique := range []string{"ны", "не", "ну", "ной"} {
+			t.slot(packEnd(s + oblique)).is |= isOblique
+		}
+	}
+	for _, s := range []string{"ин", "ын"} {
+		t.ending(s, possessiveMale, masculine, isLikeSurname)
+		t.ending(s, possessiveFemale, feminine, isLikeSurname)
+	}
+	for _, s := range []string{"кин", "хин", "шин", "жин", "ицын", "сын", "тин", "лин", "рин", "ьин"} {
+		t.ending(s, possessiveMale, masculine, isLikeSurname)
+		t.ending(s, possessiveFemale, feminine, isLikeSurname)
+	}
+	for _, s := range []string{"ск", "цк"} {
+		t.ending(s, velarMale, masculine, isSurname)
+		t.ending(s, adjectiveFemale, feminine, isSurname)
+		t.ending(s, cases{"ой"}, masculine, isLikeSurname)
+	}
+	for _, s := range []string{"н", "т", "л", "р", "м", "в", "д"} {
+		male := adjectiveMale
+		male[0] = "ой"
+		t.ending(s, male, masculine, isLikeSurname)
+		male[0] = "ый"
+		t.ending(s, male, masculine, isLikeSurname)
+		t.ending(s, adjectiveFemale, feminine, isLikeSurname)
+	}
+	for _, s := range []string{"енко", "швили", "дзе", "заде", "янц", "оглу"} {
+		t.ending(s, cases{}, anyCase, isSurname)
+	}
+	for _, s := range []string{"ко", "их", "ых", "иани", "ли", "ло", "уа", "иа", "аго"} {
+		t.ending(s, cases{}, anyCase, isLikeSurname)
+	}
+	for _, s := range []string{"чук", "щук", "юк", "нюк", "ян", "янц", "штейн", "берг"} {
+		t.ending(s, hardMale, masculine, isSurname)
+		t.ending(s, cases{}, feminine, isSurname)
+	}
+	for _, s := range []string{"ук", "як", "ик", "ак", "ман", "сон", "ас", "ис", "ус", "ер", "ец", "юн", "ан", "ин", "хан", "бай", "бек", "ай", "ей", "ий", "уй", "ель", "арь"} {
+		stem, c := paradigm(s, masculine)
+		if s == "ец" {
+			stem, c = "", ecMale
+		}
+		t.ending(stem, c, masculine, isLikeSurname)
+		t.ending(s, cases{}, feminine, isLikeSurname)
+	}
+	t.ending("ич", hissMale, masculine, isLikeSurname)
+	t.ending("ич", cases{}, feminine, isLikeSurname)
+	for _, s := range []string{"ав", "уш", "ейк", "айк"} {
+		stem, c := paradigm(s+"а", feminine)
+		t.ending(stem, c, anyCase, isLikeSurname)
+	}
+	t.ending("", iyaNoun, anyCase, isLikeSurname)
+
+	for _, s := range strings.Fields("ov ev sky skiy skii skij enko chuk shvili dze zade") {
+		t.addEnd(s, masculine|isSurname)
+	}
+	for _, s := range strings.Fields("ova eva skaya skaia skaja enko chuk shvili dze zade") {
+		t.addEnd(s, feminine|isSurname)
+	}
+	for _, s := range strings.Fields("in yn off eff ski ian yan ich iuk yuk ko ak ik uk iy ii oy oi ykh ikh") {
+		t.addEnd(s, masculine|isLikeSurname)
+	}
+	for _, s := range strings.Fields("ina yna ian yan ich iuk yuk ko ak ik uk aya aia ykh ikh") {
+		t.addEnd(s, feminine|isLikeSurname)
+	}
+	for _, s := range strings.Fields("ovich evich ovitch evitch yich") {
+		t.addEnd(s, masculine|isPatronymic)
+	}
+	for _, s := range strings.Fields("ovna evna ichna inichna") {
+		t.addEnd(s, feminine|isPatronymic)
+	}
+	t.fixed("ilyich ilich kuzmich lukich fomich nikitich savvich", masculine|isPatronymic)
+}
+
+func (t *wordTable) ending(stem string, c cases, gender, is wordClass) {
+	for i, end := range c {
+		t.addEnd(stem+end, gender&(nominatives<<i)|is)
+	}
+}
+
+func (t *wordTable) add(w string, is wordClass) {
+	key, n := packOn(1, 0, w)
+	t.putWord(key, n, is)
+}
+
+func (t *wordTable) putWord(key uint64, n int, is wordClass) {
+	if n > 0 && n <= maxPacked {
+		t.put(key, is)
+	}
+}
+
+func (t *wordTable) addEnd(w string, is wordClass) {
+	key := packEnd(w)
+	t.put(key, is)
+	script := key >> 63
+	t.ends[script][key&31] |= 1 << utf8.RuneCountInString(w)
+}
+
+func (t *wordTable) put(key uint64, is wordClass) {
+	s := t.slot(key)
+	if s.key == 0 {
+		t.count++
+		if t.count > len(t.slots)/4*3 {
+			panic("the table of words is too small")
+		}
+	}
+	s.key = key
+	s.is |= is
+	h := key * hashFactor >> (64 - filterBits)
+	t.maybe[h>>6] |= 1 << (h & 63)
+}
+
+const hashFactor = 0x9E3779B97F4A7C15
+
+// get returns what a key may be.
+func (t *wordTable) get(key uint64) wordClass {
+	h := key * hashFactor >> (64 - filterBits)
+	if t.maybe[h>>6]>>(h&63)&1 == 0 {
+		return 0
+	}
+	return t.slot(key).is
+}
+
+// slot returns the place of a key: either it is there, or the slot is empty.
+func (t *wordTable) slot(key uint64) *wordSlot {
+	for i := key * hashFactor >> (64 - tableBits); ; i = (i + 1) % (1 << tableBits) {
+		if s := &t.slots[i]; s.key == key || s.key == 0 {
+			return s
+		}
+	}
+}
+
+// word returns what a whole word may be.
+func (t *wordTable) word(key uint64, n int) wordClass {
+	if n == 0 || n > maxPacked {
+		return 0
+	}
+	return t.get(key&packedLat | key&(1<<(letterBits*n)-1) | 1<<(letterBits*n))
+}
+
+// end returns what a word of n letters may be by its longest known ending, which leaves at least two letters.
+func (t *wordTable) end(key uint64, n int) wordClass {
+	lengths := t.ends[key>>63][key&31] & (1<<max(n-1, 0) - 1)
+	for lengths != 0 {
+		k := bits.Len16(lengths) - 1
+		if is := t.get(key&packedLat | packedEnd | key&(1<<(letterBits*k)-1) | 1<<(letterBits*k)); is != 0 {
+			return is
+		}
+		lengths &^= 1 << k
+	}
+	return 0
+}
+
+// packString packs a word in lower case.
+func packString(w string) uint64 {
+	key, _ := packOn(1, 0, w)
+	return key
+}
+
+// packOn goes on packing: key holds n letters already.
+func packOn(key uint64, n int, w string) (uint64, int) {
+	latin := key & packedLat
+	key &^= packedLat
+	for _, r := range w {
+		switch {
+		case r >= 'а' && r <= 'я':
+			key = key<<letterBits | uint64(r-'а')
+		case r >= 'a' && r <= 'z':
+			key = key<<letterBits | uint64(r-'a')
+			latin = packedLat
+		case r == 'ё':
+			key = key<<letterBits | uint64('е'-'а')
+		default:
+			continue
+		}
+		n++
+	}
+	return key | latin, n
+}
+
+func packEnd(w string) uint64 { return packString(w) | packedEnd }

@@ -1,0 +1,321 @@
+package detectors
+
+// A nameWord is a word as person_name sees it.
+type nameWord struct {
+	start, end uint32
+	key        uint64 // of the last part of a hyphenated word
+	is         wordClass
+	n          uint8 // letters of the last part
+	kind       wordKind
+	caps       bool // all capitals
+	latin      bool
+	dotted     bool // an initial with its dot
+	line       bool // a line end stands before it
+	comma      bool // a comma stands before it
+	synthetic  bool
+}
+
+type wordKind uint8
+
+const (
+	noWord   wordKind = iota
+	initial           // И. or И
+	proper            // begins with a capital
+	lower             // does not
+	oddWord           // mixed case, digits, an address: never a name
+	twoInits          // ИИ
+)
+
+// letterOf says what the letters of U+0000-007F and U+0400-04FF are: five bits of code, and flags. Letters of
+// other languages in the same script stand for their Russian neighbours.
+var asciiLetter, cyrillicLetter = letterTables()
+
+const (
+	letterCode  = 31
+	letterUpper = 32
+	letterThere = 64
+)
+
+func letterTables() (ascii [128]uint8, cyr [256]uint8) {
+	for b := byte('a'); b <= 'z'; b++ {
+		ascii[b] = b - 'a' | letterThere
+		ascii[b-32] = b - 'a' | letterThere | letterUpper
+	}
+	for r := rune('а'); r <= 'я'; r++ {
+		cyr[r-0x400] = uint8(r-'а') | letterThere
+		cyr[r-32-0x400] = uint8(r-'а') | letterThere | letterUpper
+	}
+	for i, pairs := 0, []rune("ЁёеІіиЇїиЄєеҐґгӘәаӨөоҮүуҰұуҚқкҢңнҒғгҺһхҖҗжҲҳхҶҷчӢӣиӮӯуЎўу"); i < len(pairs); i += 3 {
+		code := uint8(pairs[i+2]-'а') | letterThere
+		cyr[pairs[i]-0x400] = code | letterUpper
+		cyr[pairs[i+1]-0x400] = code
+	}
+	return ascii, cyr
+}
+
+// letterAt returns the letter at p and its bytes; 0 where there is none. The arena has zeros behind it.
+func letterAt(a []byte, p uint32) (uint8, uint32) {
+	b := a[p]
+	if b < 0x80 {
+		return asciiLetter[b], 1
+	}
+	if b&^3 == 0xD0 && a[p+1]&0xC0 == 0x80 { // half a letter before a border is none
+		return cyrillicLetter[uint32(b&3)<<6|uint32(a[p+1]&63)], 2
+	}
+	return 0, 1
+}
+
+// readWord reads the word at p into w. It never goes past a zero byte.
+func (t *wordTable) readWord(w *nameWord, a []byte, p uint32) {
+	*w = nameWord{start: p}
+	var key uint64
+	var n, uppers, total int
+	var first, all wordClass
+	parts := 0
+	l, size := letterAt(a, p)
+	if l == 0 {
+		return
+	}
+	firstUpper, latin := l&letterUpper != 0, size == 1
+	lastUpper := false
+loop:
+	for {
+		switch {
+		case l != 0 && (size == 1) == latin:
+			up := l&letterUpper != 0
+			if up && n > 1 && !lastUpper && uppers == 1 && parts == 0 && !latin {
+				break loop // the initials of ИвановИИ
+			}
+			lastUpper = up
+			if up {
+				uppers++
+			}
+			key = key<<letterBits | uint64(l&letterCode)
+			n++
+			total++
+			p += size
+		case a[p] == '-' || a[p] == 0xE2 && a[p+1] == 0x80 && (a[p+2] == 0x90 || a[p+2] == 0x91): // hyphens
+			step := uint32(1)
+			if a[p] != '-' {
+				step = 3
+			}
+			next, nextSize := letterAt(a, p+step)
+			if next == 0 || (nextSize == 1) != latin || n == 0 {
+				break loop
+			}
+			all = t.part(key, n, latin)
+			if parts == 0 {
+				first = all
+			}
+			parts++
+			key, n = 0, 0
+			p += step
+			lastUpper = false
+			uppers-- // a capital after the hyphen is no sign of capitals throughout
+			total--
+			if next&letterUpper == 0 {
+				uppers++
+				total++
+			}
+		case a[p] == '\'' || a[p] == 0xE2 && a[p+1] == 0x80 && a[p+2] == 0x99: // apostrophes
+			step := uint32(1)
+			if a[p] != '\'' {
+				step = 3
+			}
+			if next, nextSize := letterAt(a, p+step); next == 0 || (nextSize == 1) != latin {
+				break loop
+			}
+			p += step
+			lastUpper = false
+			uppers = min(uppers, 1)
+		case a[p] == 0xCC && a[p+1] == 0x86 && key&letterCode == 'и'-'а': // й in two code points
+			key++
+			p += 2
+		case a[p] == 0xCC && a[p+1] == 0x88 && key&letterCode == 'е'-'а': // ё
+			p += 2
+		default:
+			break loop
+		}
+		l, size = letterAt(a, p)
+	}
+	w.end, w.key, w.n, w.latin = p, key, uint8(min(n, 255)), latin
+	if latin {
+		w.key |= packedLat
+	}
+	switch b := a[p]; {
+	case b >= '0' && b <= '9', b == '_', b == '@', l != 0 && (size == 1) != latin:
+		w.kind = oddWord
+		return
+	case b == '-' && (asciiLetter[a[p+1]&127] != 0 && a[p+1] < 0x80 || a[p+1] >= '0' && a[p+1] <= '9'):
+		w.kind = oddWord // «Лицо-7f3a»
+		return
+	case b == '.' && latin && total > 2 && asciiLetter[a[p+1]&127] != 0 && a[p+1] < 0x80:
+		w.kind = oddWord // a host or a file
+		return
+	}
+	switch {
+	case parts == 0 && total == 1 && firstUpper:
+		w.kind, w.dotted = initial, a[p] == '.'
+		return
+	case parts == 0 && total == 2 && firstUpper && a[p] == '.' && (key == packString("дж")&^(1<<10) || latin):
+		w.kind, w.dotted = initial, true // Дж., Yu.
+		return
+	case parts == 0 && total == 2 && uppers == 2 && !latin:
+		w.kind, w.caps = twoInits, true
+	case !firstUpper:
+		w.kind = lower
+		if uppers > 0 {
+			w.kind = oddWord
+			return
+		}
+	default:
+		w.kind = proper
+		w.caps = uppers >= total && total > 1
+		if uppers > 1 && !w.caps && parts == 0 {
+			w.kind = oddWord
+			return
+		}
+	}
+	w.is = t.part(key, n, latin)
+	if parts > 0 {
+		w.is = joinParts(first, w.is)
+	}
+}
+
+// part says what one part of a word may be.
+func (t *wordTable) part(key uint64, n int, latin bool) wordClass {
+	if latin {
+		key |= packedLat
+	}
+	is := t.word(key, n)
+	if is&(isGiven|isPatronymic|isStop|isTurkic) != 0 {
+		if is&isGiven != 0 {
+			is &^= isStop
+		}
+		return is
+	}
+	end := t.end(key, n)
+	if is&(isSurname|isLikeSurname) != 0 {
+		return is | end
+	}
+	if end&isPatronymic != 0 && n < 6 {
+		end = end&^isPatronymic | isLikeSurname
+	}
+	return is | end
+}
+
+// joinParts says what two parts joined by a hyphen are.
+func joinParts(first, last wordClass) wordClass {
+	const names = isGiven | isSurname | isLikeSurname
+	switch {
+	case last&isTurkic != 0:
+		return isPatronymic | anyCase
+	case (first|last)&isStop != 0:
+		return isStop
+	case first&isGiven != 0 && last&isGiven != 0:
+		return (first | last) &^ isDoubtful
+	case last&names != 0:
+		return last&^(isGiven|isPatronymic) | isSurname
+	}
+	return 0
+}
+
+// skipGap passes what may stand between two words of a name. ok is false where something else does.
+func skipGap(a []byte, p uint32) (next uint32, line, comma, ok bool) {
+	start := p
+	if a[p] == ',' {
+		comma = true
+		p++
+	}
+	for spaces := 0; spaces < 4; spaces++ {
+		switch b := a[p]; {
+		case b == ' ' || b == '\t':
+			p++
+		case b == '\n' && !line:
+			line = true
+			p++
+		case b == '\r' && a[p+1] == '\n':
+			p++
+		case b == 0xC2 && a[p+1] == 0xA0: // NBSP
+			p += 2
+		case b == 0xE2 && a[p+1] == 0x80 && (a[p+2] == 0xAF || a[p+2] >= 0x80 && a[p+2] <= 0x8A): // thin spaces
+			p += 3
+		default:
+			return p, line, comma, p > start && !(comma && p == start+1)
+		}
+	}
+	return p, line, comma, true
+}
+
+// runLimit is how many words are looked at together.
+const runLimit = 8
+
+// readRun reads the words of one run of capitals from p on. more says that the run was cut.
+func (t *wordTable) readRun(a []byte, p uint32, run *[runLimit]nameWord) (n int, more bool) {
+	var line, comma bool
+	var spare nameWord
+	for {
+		w := &spare
+		if n < runLimit {
+			w = &run[n]
+		}
+		t.readWord(w, a, p)
+		w.line, w.comma = line, comma
+		switch w.kind {
+		case noWord, oddWord:
+			return n, false
+		case lower:
+			if n > 0 && run[0].kind != lower {
+				if n < 2 || !t.tailWord(w, run, &n) {
+					return n, false
+				}
+				p = run[n-1].end
+				var ok bool
+				if p, line, comma, ok = skipGap(a, p); !ok {
+					return n, false
+				}
+				continue
+			}
+		}
+		if n == runLimit {
+			return n, true
+		}
+		if n > 0 && run[n-1].latin != w.latin && w.kind != initial {
+			return n, false
+		}
+		n++
+		p = w.end
+		if w.kind == initial && w.dotted {
+			p++
+			run[n-1].end = p
+			line, comma = false, false
+			if next, l, c, ok := skipGap(a, p); ok {
+				p, line, comma = next, l, c
+			} else if a[p] == '-' {
+				p++ // Ж.-К.
+			}
+			continue
+		}
+		next, l, c, ok := skipGap(a, p)
+		if !ok {
+			if letter, _ := letterAt(a, p); letter == 0 || w.kind != proper {
+				return n, false
+			}
+			next, l, c = p, false, false // glued initials
+		}
+		p, line, comma = next, l, c
+	}
+}
+
+// tailWord takes a lower-case word that belongs to a name: оглы makes the word before it a patronymic.
+func (t *wordTable) tailWord(w *nameWord, run *[runLimit]nameWord, n *int) bool {
+	if w.is&isTurkic == 0 || w.line || w.comma {
+		return false
+	}
+	last := &run[*n-1]
+	if last.kind != proper {
+		return false
+	}
+	last.end, last.is = w.end, isPatronymic|anyCase
+	return true
+}

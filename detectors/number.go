@@ -1,0 +1,325 @@
+package detectors
+
+import "math/bits"
+
+// maxDigits is the longest number that any detector may want, maxGroups the most groups it may come in.
+const (
+	maxDigits = 20
+	maxGroups = 6
+)
+
+// numbers looks for numbers that begin in block b; after is the block behind, before says whether the byte in
+// front is a digit.
+func (l *lexer) numbers(b, after *block, base uint32, before uint64) {
+	digit, next := b.digit, after.digit
+	starts := digit &^ (digit<<1 | before)
+	if bits.OnesCount64(digit)+bits.OnesCount64(next) >= 10 {
+		for s := starts; s != 0; {
+			at := bits.TrailingZeros64(s) & 63
+			s &= s - 1
+			window := digit>>at | next<<1<<(63-at)
+			stop := b.stop>>at | after.stop<<1<<(63-at)
+			window &= stop&-stop - 1
+			// Ten digits in 32 bytes before anything that ends a number, or it is nothing: no byte is touched,
+			// and what begins before that end is nothing either.
+			if bits.OnesCount64(window) < 10 {
+				if stop != 0 {
+					s &= ^uint64(0) << (at + bits.TrailingZeros64(stop))
+				}
+			} else if bits.OnesCount32(uint32(window)) >= 10 {
+				l.number(base+uint32(at), window)
+			}
+		}
+	}
+	if !l.dates {
+		return
+	}
+	d1 := digit>>1 | next<<63
+	pairs := digit & d1                            // two digits begin here
+	three := pairs & (digit>>2 | next<<62)         // three
+	four := three & (digit>>3 | next<<61) & starts // four, and no digit before
+	for m := four &^ (digit>>4 | next<<60); m != 0; m &= m - 1 {
+		p := base + uint32(bits.TrailingZeros64(m))
+		if c := l.Arena[p : p+2]; c[0] == '1' && c[1] == '9' || c[0] == '2' && c[1] == '0' {
+			l.Years = append(l.Years, p)
+		}
+	}
+	two := pairs &^ three & starts
+	if two == 0 {
+		return
+	}
+	nextPairs := next & (next >> 1) &^ (next >> 2)
+	then := two & ((pairs&^three)>>3 | nextPairs<<61) & ((pairs&^three)>>6 | nextPairs<<58)
+	for m := then; m != 0; m &= m - 1 {
+		p := base + uint32(bits.TrailingZeros64(m))
+		if b := l.Arena[p+2]; (b == '.' || b == '/') && l.Arena[p+5] == b {
+			l.Shorts = append(l.Shorts, p)
+		}
+	}
+}
+
+// number appends every reading of the digits that begin at p; bit i of window says that p+i is a digit.
+func (l *lexer) number(p uint32, window uint64) {
+	a := l.Arena
+	flags, ok := before(a, p)
+	if !ok {
+		return
+	}
+	q, shape, total := p, uint32(0), 0
+	for groups := uint8(1); ; groups++ {
+		n := bits.TrailingZeros64(^window) & 63
+		total += n
+		if total > maxDigits {
+			return
+		}
+		q += uint32(n)
+		window >>= n
+		shape = shape<<4 | uint32(min(n, 15))
+		if l.wanted>>total&1 != 0 {
+			if f, ok := behind(a, q); ok {
+				l.Nums[total] = append(l.Nums[total], Num{Start: p, End: q, N: uint8(total), Groups: groups, Flags: flags | f, Shape: shape})
+			}
+		}
+		if window == 0 || groups == maxGroups {
+			return
+		}
+		gap := bits.TrailingZeros64(window) & 63
+		var f NumFlags
+		if gap == 1 {
+			f = separators[a[q]]
+		} else {
+			f = separator(a[q:q+uint32(gap)], total, bits.TrailingZeros64(^(window >> gap)))
+		}
+		if f == 0 {
+			return
+		}
+		flags |= f
+		q += uint32(gap)
+		window >>= gap
+	}
+}
+
+// separators are the single bytes that may separate groups of digits.
+var separators = [256]NumFlags{' ': Spaced, '\t': Spaced, '-': Dashed, '.': Dotted, '/': Slashed, '(': Bracketed, ')': Bracketed, '\n': Wrapped}
+
+// separator judges longer ones. total is how many digits stand before, next how many stand adjacent behind.
+func separator(s []byte, total, next int) NumFlags {
+	if len(s) <= 6 {
+		var f NumFlags
+		marks := 0
+		for i := 0; i < len(s); {
+			g, size := separators[s[i]], 1
+			if s[i] >= 0x80 {
+				g, size = wideSeparator(s[i:])
+			}
+			if g == 0 || marks == 3 {
+				f = 0
+				break
+			}
+			f |= g
+			marks++
+			i += size
+		}
+		// "45 67 / 89" and "45. 67" are two numbers; "45 - 67" is one.
+		if f != 0 && f&(Slashed|Wrapped) == 0 && (f&Dotted == 0 || f&Bracketed != 0) {
+			return f
+		}
+	}
+	if total == 4 && next == 6 && len(s) <= 24 && numberWord(s) {
+		return Worded
+	}
+	return 0
+}
+
+// wideSeparator judges the rune that s begins with: no-break and thin spaces, dashes.
+func wideSeparator(s []byte) (NumFlags, int) {
+	switch {
+	case len(s) >= 2 && s[0] == 0xC2 && s[1] == 0xA0:
+		return Spaced, 2
+	case len(s) >= 3 && s[0] == 0xE2 && s[1] == 0x80:
+		switch b := s[2]; {
+		case b == 0xAF || b == 0x87 || b == 0x89:
+			return Spaced, 3
+		case b >= 0x90 && b <= 0x95:
+			return Dashed, 3
+		}
+	case len(s) >= 3 && s[0] == 0xE2 && s[1] == 0x88 && s[2] == 0x92:
+		return Dashed, 3
+	}
+	return 0, 1
+}
+
+// numberWord says whether s is №, N, no. or the word number, with spaces and punctuation around it.
+func numberWord(s []byte) bool {
+	found := false
+	for i := 0; i < len(s); {
+		switch b := s[i]; {
+		case b == ' ' || b == ',' || b == '.' || b == '-' || b == '\t' || b == '\n':
+			i++
+		case b == 0xC2 && i+1 < len(s) && s[i+1] == 0xA0:
+			i += 2
+		case found:
+			return false
+		default:
+			n := 0
+			for _, w := range numberWords {
+				if len(s)-i >= len(w) && string(s[i:i+len(w)]) == w {
+					n = len(w)
+					break
+				}
+			}
+			if n == 0 {
+				return false
+			}
+			found = true
+			i += n
+		}
+	}
+	return found
+}
+
+var numberWords = [...]string{"№", "номер", "Номер", "НОМЕР", "ном", "no", "No", "N", "n", "#", "нмр"}
+
+// before looks at what stands before a number that begins at p, and says whether a number may begin there.
+func before(a []byte, p uint32) (NumFlags, bool) {
+	b := a[p-1]
+	switch edges[b] {
+	case edgeFree:
+		return 0, true
+	case edgeLetter:
+		return Glued, true
+	case edgePlus:
+		return Plus, true
+	case edgeQuery:
+		return Query, true
+	case edgeVeto:
+		return 0, false
+	case edgeWide:
+		return wideEdge(a, p)
+	}
+	c := a[p-2] // p-1 holds a mark, so p-2 exists
+	switch b {
+	case '-':
+		if c-'0' <= 9 || c|0x20-'a' < 26 || c == '_' {
+			return Inner, true
+		}
+	case '/':
+		if c-'0' <= 9 && !longRun(a, p-1) {
+			return 0, false
+		}
+		if c|0x20-'a' < 26 || c == '/' {
+			return Glued, true
+		}
+	case ',', '.':
+		if c-'0' <= 9 && (b == '.' || !longRun(a, p-1)) {
+			return 0, false
+		}
+	case ':':
+		if c-'0' <= 9 {
+			return 0, false
+		}
+	}
+	return 0, true
+}
+
+// wideEdge judges the rune in front of p when it is not ASCII.
+func wideEdge(a []byte, p uint32) (NumFlags, bool) {
+	if p >= 3 && a[p-1] < 0xC0 {
+		switch a[p-2] {
+		case 0xD0, 0xD1, 0xD2, 0xD3:
+			return Glued, true
+		}
+		if a[p-3] == 0xE2 && a[p-2] == 0x82 { // currency signs
+			return 0, false
+		}
+	}
+	return 0, true
+}
+
+// longRun says whether the digits that end at p are seven or more: then a comma or slash behind them
+// separates two numbers and is no decimal point.
+func longRun(a []byte, p uint32) bool {
+	n := uint32(0)
+	for n < 7 && p > n && a[p-n-1]-'0' <= 9 {
+		n++
+	}
+	if n >= 7 {
+		return true
+	}
+	// 123-45-67, 123 45 67
+	return n == 2 && p > 6 && a[p-4]-'0' <= 9 && a[p-5]-'0' <= 9
+}
+
+// behind looks at what stands behind a number that ends at q.
+func behind(a []byte, q uint32) (NumFlags, bool) {
+	if q >= uint32(len(a)) {
+		return 0, true
+	}
+	b := a[q]
+	switch edges[b] {
+	case edgeFree, edgePlus, edgeQuery:
+		return 0, true
+	case edgeLetter:
+		return Sticky, true
+	case edgeVeto:
+		return 0, false
+	case edgeWide:
+		switch {
+		case b >= 0xD0 && b <= 0xD3:
+			return Sticky, true
+		case b == 0xE2 && q+2 < uint32(len(a)) && a[q+1] == 0x82:
+			return 0, false
+		}
+		return 0, true
+	}
+	if q+1 >= uint32(len(a)) {
+		return 0, true
+	}
+	c := a[q+1]
+	switch b {
+	case '-':
+		if c-'0' <= 9 || c|0x20-'a' < 26 {
+			return Outer, true
+		}
+	case '.', ':':
+		if c-'0' <= 9 {
+			return 0, false
+		}
+	case ',':
+		if c-'0' <= 9 {
+			for i := q + 1; i < q+7; i++ {
+				if i >= uint32(len(a)) || a[i]-'0' > 9 && a[i] != ' ' && a[i] != '-' && a[i] != '(' {
+					return 0, false
+				}
+			}
+		}
+	}
+	return 0, true
+}
+
+// What a byte means at the edge of a number.
+const (
+	edgeFree = iota
+	edgeLetter
+	edgePlus
+	edgeQuery
+	edgeMark // depends on the byte beyond
+	edgeVeto
+	edgeWide // not ASCII
+)
+
+var edges = func() (t [256]uint8) {
+	for b := range t {
+		switch {
+		case b >= 0x80:
+			t[b] = edgeWide
+		case b|0x20 >= 'a' && b|0x20 <= 'z' || b == '_':
+			t[b] = edgeLetter
+		case b >= '0' && b <= '9' || b == '$' || b == '%' || b == '@':
+			t[b] = edgeVeto
+		}
+	}
+	t['+'], t['='], t['&'] = edgePlus, edgeQuery, edgeQuery
+	t['-'], t['/'], t[','], t['.'], t[':'] = edgeMark, edgeMark, edgeMark, edgeMark, edgeMark
+	return t
+}()

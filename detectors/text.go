@@ -1,0 +1,135 @@
+package detectors
+
+// Text is an arena after the lexer has run over it once. Detectors look at it and at nothing else.
+// They see no cells: a zero byte before and after every cell is its border, and the lexer never joins
+// digits or words over a zero byte.
+type Text struct {
+	Arena []byte
+	// Nums holds the numbers with n digits at index n, ordered by Start. Digits of one number may be separated
+	// by what the lexer accepts (space, NBSP, thin spaces, every dash, dot, brackets, slash; see number.go).
+	// Where digits can be read in more than one way, every reading is there: readings may overlap.
+	Nums [24][]Num
+	// Caps holds positions of capital letters that begin a word standing next to another such word or initial.
+	Caps []uint32
+	// Marks holds the positions of '@'.
+	Marks []uint32
+	// Years holds the positions of four-digit runs that begin with 19 or 20, Shorts those of dd.mm.yy.
+	Years, Shorts []uint32
+	// words is the scanner's index of context words, contexts what was found in it for numbers already asked about.
+	words    *keywords
+	contexts []context
+	current  *Detector // whose turn it is
+	today    uint32    // yyyymmdd, the last day of birth that is believed
+}
+
+// A Num is a run of digits with its separators. Start and End are arena offsets: first digit to behind the last one.
+type Num struct {
+	Start, End uint32
+	N          uint8 // digits
+	Groups     uint8 // groups of adjacent digits
+	Flags      NumFlags
+	// Shape holds the lengths of the groups as hexadecimal digits, first group first: 0x3332 for 112-233-445 95.
+	// A group of more than 15 digits counts as 15.
+	Shape uint32
+	seen  uint32 // index in Text.contexts, 0 is not asked yet
+}
+
+// NumFlags says what surrounds and separates the digits of a number.
+type NumFlags uint16
+
+// The flags.
+const (
+	Plus      NumFlags = 1 << iota // a plus sign stands before
+	Glued                          // a letter, underscore or path separator stands before: part of a word
+	Sticky                         // a letter stands behind
+	Inner                          // a dash joins it to what stands before: part of a longer token
+	Outer                          // a dash joins it to what stands behind
+	Query                          // '=' or '&' stands before
+	Dashed                         // groups are separated by dashes
+	Spaced                         // ... by spaces
+	Dotted                         // ... by dots
+	Slashed                        // ... by slashes
+	Bracketed                      // ... by brackets
+	Wrapped                        // ... by a line end
+	Worded                         // ... by № or the word number
+)
+
+// Whole says whether the span fills its cell.
+func (t *Text) Whole(start, end uint32) bool { return t.Arena[start-1] == 0 && t.Arena[end] == 0 }
+
+// digits copies the digits of n to buf as ASCII and returns them.
+func (t *Text) digits(n *Num, buf *[24]byte) []byte {
+	if n.Groups == 1 {
+		return t.Arena[n.Start:n.End]
+	}
+	k := 0
+	for _, b := range t.Arena[n.Start:n.End] {
+		buf[k] = b
+		k += int(isDigit[b]) // no branch: separators stand at random
+	}
+	return buf[:k]
+}
+
+var isDigit = func() (t [256]uint8) {
+	for b := '0'; b <= '9'; b++ {
+		t[b] = 1
+	}
+	return t
+}()
+
+// same says that digits are all the same.
+func same(d []byte) bool {
+	for _, b := range d {
+		if b != d[0] {
+			return false
+		}
+	}
+	return true
+}
+
+// trivial says that digits are all the same or count up or down: nobody's number.
+func trivial(d []byte) bool {
+	same, up, down := true, true, true
+	for i := 1; i < len(d); i++ {
+		same = same && d[i] == d[0]
+		up = up && (d[i]-d[i-1] == 1 || d[i] == '0' && d[i-1] == '9')
+		down = down && (d[i-1]-d[i] == 1 || d[i] == '9' && d[i-1] == '0')
+		if !same && !up && !down {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyDigits copies the digits of a value to buf when it holds nothing but digits and separators, and min to max
+// of them; otherwise it returns nil. It is what Fits functions begin with.
+func onlyDigits(value []byte, buf *[24]byte, min, max int) []byte {
+	k := 0
+	for i, b := range value {
+		switch {
+		case b-'0' <= 9:
+			if k == len(buf) {
+				return nil
+			}
+			buf[k] = b
+			k++
+		case b == ' ' || b == '-' || b == '(' || b == ')' || b == '.' || b == '\t' || b == '+' && i == 0 || b >= 0x80:
+		default:
+			return nil
+		}
+	}
+	if k < min || k > max {
+		return nil
+	}
+	return buf[:k]
+}
+
+// appendDigits appends the digits of value: the canonical form of most numbers.
+func appendDigits(dst, value []byte) []byte {
+	for _, b := range value {
+		if b-'0' <= 9 {
+			dst = append(dst, b)
+		}
+	}
+	return dst
+}
