@@ -1,0 +1,46 @@
+# What one does with Bezlik. On a fresh machine `make demo` needs Go and nothing else; `make test` gets what it
+# needs by itself on Debian, and names what is missing elsewhere.
+GO ?= go
+LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.PHONY: demo build test race lint bench bench-quick fuzz kill injective
+
+demo: ## the whole story on made-up data
+	$(GO) run ./cmd/bezlik demo
+
+build: ## bin/bezlik
+	$(GO) build -trimpath -o bin/bezlik ./cmd/bezlik
+
+test: ## everything that must hold, with a short round of what takes long
+	.ci/servers
+	test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
+	$(GO) vet ./...
+	$(GO) test ./...
+	$(GO) test -tags purego ./detectors ./connectors/csvfile
+	$(GO) test -race -short ./detectors ./connectors/... ./anonymize ./rules ./pipeline ./cmd/bezlik
+	$(MAKE) fuzz FUZZTIME=2s
+	$(MAKE) bench-quick
+
+race: ## all tests under the race detector
+	$(GO) test -race ./...
+
+lint:
+	$(LINT) run
+
+bench: build ## the table of journeys, each beside its peer; results land in benchmarks/results
+	.ci/servers
+	$(GO) run ./benchmarks/journeys --bezlik bin/bezlik
+
+bench-quick: build ## shows that the journeys run; the figures mean nothing
+	$(GO) run ./benchmarks/journeys --bezlik bin/bezlik --quick
+
+FUZZTIME ?= 5m
+fuzz: ## every fuzz target for FUZZTIME
+	.ci/fuzz $(FUZZTIME)
+
+KILLS ?= 100
+kill: build ## kill -9 in mid-export, KILLS times
+	BEZLIK_KILLS=$(KILLS) $(GO) test -count=1 -run TestKilledExport -v ./cmd/bezlik
+
+injective: ## tokens over ten million values of each kind and face
+	BEZLIK_INJECTIVE=10000000 $(GO) test -count=1 -run Injective -v ./anonymize

@@ -1,0 +1,190 @@
+package pipeline
+
+import (
+	"math"
+	"math/bits"
+	"slices"
+
+	"github.com/dchest/siphash"
+
+	"bezlik/connectors"
+	"bezlik/detectors"
+)
+
+// sketchSize is how many distinct values of a column are looked at closely. The bottom-k sketch of size k
+// estimates a share with a standard error of at most 1/(2·√k), 3 % here.
+const sketchSize = 256
+
+// denseRows is how many rows of a part are all looked at; of later rows every sparseStep-th is. Row numbers
+// decide, so the sample depends neither on how the input is cut into batches nor on the number of workers.
+const (
+	denseRows  = 4096
+	sparseStep = 16
+)
+
+// sampledLength bounds the values that are looked at closely: longer ones are running text.
+const sampledLength = 1024
+
+// A Column gathers what the cells of one column look like, without keeping a value: counts, and a uniform
+// sample of keyed hashes of distinct values. Merge is commutative, so the result is the same for any number
+// of workers and parts. It belongs to one goroutine.
+type Column struct {
+	Field   connectors.Field
+	Key     bool // of the keys of an object, not of its values
+	Cells   int64
+	Empty   int64
+	Lengths [32]int64
+	sketch  []entry // sorted by hash, at most sketchSize
+	tally   tally
+	hints   []*detectors.Detector // kinds that the column's name speaks of: their Fits counts as passing
+}
+
+// An entry is one distinct value of the sample.
+type entry struct {
+	Hash  uint64 `json:"h"`
+	Kinds uint64 `json:"k"` // bit Detector.Index: as a whole cell, a candidate of the kind
+	Flags uint8  `json:"f"`
+}
+
+const (
+	flagInside uint8 = 1 << iota // holds a reportable candidate without being one
+	flagWords                    // letters, spaces and hyphens only
+	flagSpaced                   // three words or more
+	flagOwn                      // one of our own tokens
+)
+
+// sketchKey keys the hashes of a sketch. Neither inventory nor checkpoint may hold unkeyed ones: 10¹² INN
+// are a dictionary one can enumerate.
+type sketchKey [2]uint64
+
+// sample looks closely at one value.
+func (c *Column) sample(key sketchKey, value []byte, kinds uint64, flags uint8) {
+	h := siphash.Hash(key[0], key[1], value)
+	if len(c.sketch) == sketchSize && h > c.sketch[sketchSize-1].Hash {
+		return
+	}
+	i, found := slices.BinarySearchFunc(c.sketch, h, func(e entry, h uint64) int {
+		switch {
+		case e.Hash < h:
+			return -1
+		case e.Hash > h:
+			return 1
+		}
+		return 0
+	})
+	if found {
+		c.sketch[i].Kinds |= kinds
+		c.sketch[i].Flags |= flags
+		return
+	}
+	if len(c.sketch) == sketchSize {
+		c.sketch = c.sketch[:sketchSize-1]
+	}
+	for _, d := range c.hints {
+		if d.Fits != nil && d.Fits(value) {
+			kinds |= 1 << d.Index()
+		}
+	}
+	c.sketch = slices.Insert(c.sketch, i, entry{Hash: h, Kinds: kinds, Flags: flags | shape(value)})
+	c.Lengths[min(bits.Len(uint(len(value))), 31)]++
+}
+
+// shape tells what kind of writing a value is.
+func shape(value []byte) uint8 {
+	words, letters, other := 0, 0, 0
+	in := false
+	for _, b := range value {
+		switch {
+		case b >= 0x80 || b|0x20 >= 'a' && b|0x20 <= 'z':
+			letters++
+			if !in {
+				words++
+			}
+			in = true
+		case b == '-' || b == '.' || b == '\'':
+		case b == ' ' || b == '\n' || b == '\r' || b == '\t':
+			in = false
+		default:
+			other++
+			in = false
+		}
+	}
+	var f uint8
+	if letters > 0 && other == 0 {
+		f |= flagWords
+	}
+	if words >= 3 {
+		f |= flagSpaced
+	}
+	return f
+}
+
+// Merge adds what another goroutine or part has gathered of the same column.
+func (c *Column) Merge(o *Column) {
+	c.Cells += o.Cells
+	c.Empty += o.Empty
+	for i, n := range o.Lengths {
+		c.Lengths[i] += n
+	}
+	if c.Field.Native == "" {
+		c.Field.Native = o.Field.Native
+	}
+	merged := make([]entry, 0, sketchSize)
+	a, b := c.sketch, o.sketch
+	for (len(a) > 0 || len(b) > 0) && len(merged) < sketchSize {
+		switch {
+		case len(b) == 0 || len(a) > 0 && a[0].Hash < b[0].Hash:
+			merged, a = append(merged, a[0]), a[1:]
+		case len(a) == 0 || b[0].Hash < a[0].Hash:
+			merged, b = append(merged, b[0]), b[1:]
+		default:
+			e := a[0]
+			e.Kinds |= b[0].Kinds
+			e.Flags |= b[0].Flags
+			merged, a, b = append(merged, e), a[1:], b[1:]
+		}
+	}
+	c.sketch = merged
+	c.tally.merge(&o.tally)
+}
+
+// Distinct estimates the number of distinct values among the rows looked at.
+func (c *Column) Distinct() int64 {
+	if len(c.sketch) < sketchSize {
+		return int64(len(c.sketch))
+	}
+	return int64(float64(sketchSize-1) / (float64(c.sketch[sketchSize-1].Hash) / math.MaxUint64))
+}
+
+// Facts says what is known of the column to those who judge it.
+func (c *Column) Facts() *detectors.Facts {
+	f := &detectors.Facts{Name: c.Field.Name, Native: c.Field.Native, Cells: c.Cells, Empty: c.Empty,
+		Distinct: c.Distinct(), Passed: map[detectors.Kind]int64{}, Lengths: c.Lengths}
+	for _, d := range detectors.All() {
+		n := int64(0)
+		for _, e := range c.sketch {
+			if e.Flags&flagOwn == 0 && e.Kinds&(1<<d.Index()) != 0 {
+				n++
+			}
+		}
+		if n > 0 {
+			f.Passed[d.Kind] = n
+		}
+	}
+	for _, e := range c.sketch {
+		if e.Flags&flagOwn != 0 {
+			continue
+		}
+		f.Sample++
+		if e.Flags&flagInside != 0 {
+			f.Inside++
+		}
+		if e.Flags&flagWords != 0 {
+			f.Words++
+		}
+		if e.Flags&flagSpaced != 0 {
+			f.Spaced++
+		}
+	}
+	return f
+}

@@ -1,0 +1,93 @@
+package pipeline
+
+import (
+	"bytes"
+	"slices"
+
+	"bezlik/connectors"
+	"bezlik/detectors"
+	"bezlik/rules"
+)
+
+// rowCount is how many rows of the object a batch holds: lines of running text; rows of Echo cells are none.
+func rowCount(b *connectors.Batch) int {
+	if b.Running() && len(b.Cells) == 1 {
+		c := b.Cells[0]
+		own := b.Arena[c.Start+b.Lead : c.End-b.Tail]
+		n := bytes.Count(own, []byte{'\n'})
+		if b.Tail == 0 && len(own) > 0 && own[len(own)-1] != '\n' {
+			n++
+		}
+		return n
+	}
+	n := len(b.Rows)
+	for n > 0 && int(b.Rows[n-1]) < len(b.Cells) && b.Cells[b.Rows[n-1]].Type == connectors.Echo {
+		n--
+	}
+	return n
+}
+
+// spread turns findings in an Echo cell into edits of the cells it is joined from: the first piece that a
+// finding covers takes what replaces it, the others lose what they hold of it.
+func (p *planned) spread(j *job, t *transform, found []Found, echo uint32) error {
+	b := &j.batch
+	from, ok := slices.BinarySearchFunc(b.Pieces, echo, func(x connectors.Piece, echo uint32) int { return int(x.Echo) - int(echo) })
+	if !ok {
+		return nil
+	}
+	start := b.Cells[echo].Start
+	for i := range found {
+		f := &found[i]
+		m := p.value(t, f.Detector)
+		if f.Score < detectors.Mask || m == nil {
+			continue
+		}
+		first := ^uint32(0)
+		for k := from; k < len(b.Pieces) && b.Pieces[k].Echo == echo; k++ {
+			x := b.Pieces[k]
+			c := b.Cells[x.Cell]
+			at := start + x.At
+			lo, hi := max(f.Start, at), min(f.End, at+(c.End-c.Start))
+			if lo >= hi || p.fields[c.Field].action != rules.Keep {
+				continue
+			}
+			if first == ^uint32(0) {
+				first = x.At
+			}
+			if x.At != first {
+				j.edits = append(j.edits, connectors.Edit{Cell: x.Cell, Start: c.Start + lo - at, End: c.Start + hi - at})
+				continue
+			}
+			n := len(j.text)
+			text, err := m.Append(j.text, f.Detector, b.Arena[f.Start:f.End])
+			if err != nil {
+				return errMethod
+			}
+			j.text = text
+			j.edits = append(j.edits, connectors.Edit{Cell: x.Cell, Start: c.Start + lo - at, End: c.Start + hi - at, Text: j.text[n:len(j.text):len(j.text)]})
+		}
+	}
+	return nil
+}
+
+// tidy puts edits in order and joins those that overlap: what either covers goes.
+func tidy(edits []connectors.Edit) []connectors.Edit {
+	slices.SortStableFunc(edits, func(a, b connectors.Edit) int {
+		if a.Cell != b.Cell {
+			return int(a.Cell) - int(b.Cell)
+		}
+		if a.Start != b.Start {
+			return int(a.Start) - int(b.Start)
+		}
+		return int(b.End) - int(a.End)
+	})
+	out := edits[:0]
+	for _, e := range edits {
+		if n := len(out); n > 0 && out[n-1].Cell == e.Cell && e.Start < out[n-1].End {
+			out[n-1].End = max(out[n-1].End, e.End)
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}

@@ -1,0 +1,328 @@
+package pipeline
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/dchest/siphash"
+
+	"bezlik/anonymize"
+	"bezlik/connectors"
+	"bezlik/detectors"
+	"bezlik/rules"
+)
+
+// A transform is what an export does to batches. It is frozen before the first byte; workers share it.
+type transform struct {
+	plan     *rules.Plan
+	verdicts verdicts
+	now      time.Time
+	key      sketchKey // of subjects
+	// Keyed hashes of subjects, sorted: those whose rows are dropped wherever they stand, and for every filter
+	// that requires a row of its own (a consent on record), those that have one.
+	dropped  []uint64
+	required [][]uint64
+}
+
+// out says whether the rows of a subject are left out.
+func (t *transform) out(subject []byte) bool {
+	if len(t.dropped) == 0 && len(t.required) == 0 {
+		return false
+	}
+	h := siphash.Hash(t.key[0], t.key[1], subject)
+	if _, found := slices.BinarySearch(t.dropped, h); found {
+		return true
+	}
+	for _, r := range t.required {
+		if _, found := slices.BinarySearch(r, h); !found {
+			return true
+		}
+	}
+	return false
+}
+
+// planned is a worker's own view of a transform for the object at hand.
+type planned struct {
+	object  string
+	none    bool // the object is not exported
+	rest    rules.Action
+	fields  []fieldPlan // by Cell.Field
+	filters []rules.RowFilter
+	subject string
+	forks   map[anonymize.Method]anonymize.Method
+}
+
+type fieldPlan struct {
+	name    string
+	action  rules.Action
+	kind    *detectors.Detector
+	method  anonymize.Method
+	subject bool
+	filters []rules.RowFilter
+}
+
+// errMethod says that a method failed; its own error may be about the value and goes no further.
+var errMethod = errors.New("a value could not be replaced")
+
+// Edits decides what becomes of a scanned batch and writes it into j: edits and dropped rows. Edits point into j.text.
+func (w *Worker) Edits(j *job, found []Found, t *transform) error {
+	b := &j.batch
+	p := &w.planned
+	p.enter(b, t)
+	j.edits, j.drop, j.text = j.edits[:0], j.drop[:0], j.text[:0]
+	j.found = w.Settle(j.found[:0], b, found, t.verdicts)
+	next := 0
+	row, dropped := -1, false
+	rowEnd := uint32(0)
+	for i := range b.Cells {
+		for uint32(i) >= rowEnd && row+1 < len(b.Rows) {
+			row++
+			rowEnd = uint32(len(b.Cells))
+			if row+1 < len(b.Rows) {
+				rowEnd = b.Rows[row+1]
+			}
+			if dropped = p.drops(b, row, t); dropped {
+				j.drop = append(j.drop, uint32(row))
+			}
+		}
+		c := &b.Cells[i]
+		first := next
+		for next < len(j.found) && j.found[next].Cell == uint32(i) {
+			next++
+		}
+		if dropped || c.Type == connectors.Null || c.Start == c.End {
+			continue
+		}
+		if c.Type == connectors.Echo {
+			if err := p.spread(j, t, j.found[first:next], uint32(i)); err != nil {
+				return err
+			}
+			continue
+		}
+		f := &p.fields[c.Field]
+		action := f.action
+		if c.Type == connectors.Key { // a key is the name of a column; only what is found in it changes
+			action = rules.Keep
+		}
+		var err error
+		switch action {
+		case rules.Drop:
+			j.edits = append(j.edits, connectors.Edit{Cell: uint32(i), Start: c.Start, End: c.End})
+		case rules.Change:
+			err = j.replace(uint32(i), c.Start, c.End, f.kind, f.method)
+		case rules.Keep:
+			for k := first; k < next && err == nil; k++ {
+				x := &j.found[k]
+				if x.Score >= detectors.Mask {
+					if m := p.value(t, x.Detector); m != nil {
+						err = j.replace(uint32(i), x.Start, x.End, x.Detector, m)
+					}
+				}
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	j.point()
+	if len(b.Pieces) > 0 {
+		j.edits = tidy(j.edits)
+	}
+	return nil
+}
+
+// replace adds an edit. Until point is called its Text holds nothing but a length, since text may still move.
+func (j *job) replace(cell, start, end uint32, d *detectors.Detector, m anonymize.Method) error {
+	from := len(j.text)
+	text, err := m.Append(j.text, d, j.batch.Arena[start:end])
+	if err != nil {
+		return errMethod
+	}
+	j.text = text
+	j.edits = append(j.edits, connectors.Edit{Cell: cell, Start: start, End: end, Text: j.text[from:len(j.text):len(j.text)]})
+	return nil
+}
+
+// point makes the edits point into text where it lies now.
+func (j *job) point() {
+	at := 0
+	for i := range j.edits {
+		n := len(j.edits[i].Text)
+		j.edits[i].Text = j.text[at : at+n : at+n]
+		at += n
+	}
+}
+
+// enter turns to the object and the fields of a batch.
+func (p *planned) enter(b *connectors.Batch, t *transform) {
+	if p.object != b.Object || p.forks == nil {
+		if p.forks == nil {
+			p.forks = map[anonymize.Method]anonymize.Method{}
+		}
+		p.object, p.fields = b.Object, p.fields[:0]
+		o := t.object(b.Object)
+		p.none, p.rest, p.filters, p.subject = o == nil, rules.Drop, nil, ""
+		if o != nil {
+			p.rest, p.filters, p.subject = o.Rest, o.Rows, o.Subject
+		}
+	}
+	for i := range min(len(p.fields), len(b.Fields)) {
+		if p.fields[i].name != b.Fields[i].Name {
+			p.fields = p.fields[:i]
+			break
+		}
+	}
+	for _, f := range b.Fields[len(p.fields):] {
+		p.fields = append(p.fields, p.field(f.Name, t))
+	}
+}
+
+func (p *planned) field(name string, t *transform) fieldPlan {
+	f := fieldPlan{name: name, action: p.rest, subject: p.subject != "" && p.subject == name}
+	for _, x := range p.filters {
+		if x.Field == name {
+			f.filters = append(f.filters, x)
+		}
+	}
+	o := t.object(p.object)
+	if o == nil {
+		f.action = rules.Drop
+		return f
+	}
+	for i := range o.Columns {
+		if c := &o.Columns[i]; c.Field == name {
+			f.action, f.kind, f.method = c.Action, detectors.Find(c.Kind), p.fork(c.Method)
+			if f.action == rules.Change && f.method == nil {
+				f.action = rules.Drop
+			}
+		}
+	}
+	return f
+}
+
+// fork gives this goroutine its own of a method.
+func (p *planned) fork(m anonymize.Method) anonymize.Method {
+	if m == nil {
+		return nil
+	}
+	own := p.forks[m]
+	if own == nil {
+		own = m.Fork()
+		p.forks[m] = own
+	}
+	return own
+}
+
+// value is the method for a value of a kind found inside a cell that stays.
+func (p *planned) value(t *transform, d *detectors.Detector) anonymize.Method {
+	m := t.plan.Values[d.Kind]
+	if m == nil {
+		m = t.plan.Other
+	}
+	return p.fork(m)
+}
+
+// exports says whether anything of an object comes out; others are read for their row filters only.
+func (t *transform) exports(name string) bool {
+	o := t.object(name)
+	return o != nil && (len(o.Columns) > 0 || o.Rest != rules.Drop)
+}
+
+// object is the plan for an object, nil if there is none.
+func (t *transform) object(name string) *rules.ObjectPlan {
+	if o := t.plan.Objects[name]; o != nil {
+		return o
+	}
+	return t.plan.All
+}
+
+// drops says whether a row is left out: by a filter of its object, or because its subject is.
+func (p *planned) drops(b *connectors.Batch, row int, t *transform) bool {
+	if len(p.filters) == 0 && (p.subject == "" || len(t.dropped)+len(t.required) == 0) {
+		return false
+	}
+	met := 0
+	for _, c := range b.Row(row) {
+		if c.Type == connectors.Key || c.Type == connectors.Echo {
+			continue
+		}
+		f := &p.fields[c.Field]
+		value := b.Value(c)
+		for _, x := range f.filters {
+			met++
+			if holds(x, value, t.now) {
+				return true
+			}
+		}
+		if f.subject && t.out(value) {
+			return true
+		}
+	}
+	if met < len(p.filters) { // a filter's field is missing in this row: as if it were empty
+		for _, x := range p.filters {
+			if x.When != rules.NotEmpty && !has(b, row, x.Field) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func has(b *connectors.Batch, row int, field string) bool {
+	for _, c := range b.Row(row) {
+		if c.Type != connectors.Key && b.Fields[c.Field].Name == field {
+			return true
+		}
+	}
+	return false
+}
+
+// holds says whether a filter drops the row of this value.
+func holds(f rules.RowFilter, value []byte, now time.Time) bool {
+	value = bytes.TrimSpace(value)
+	switch f.When {
+	case rules.NotEmpty:
+		return !falsy(value)
+	case rules.Falsy:
+		return falsy(value)
+	case rules.Before:
+		limit, err := time.Parse(time.DateOnly, f.Arg)
+		at, ok := day(value)
+		return err != nil || !ok || at.Before(limit)
+	case rules.Under:
+		years, err := strconv.Atoi(f.Arg)
+		at, ok := day(value)
+		return err != nil || !ok || at.AddDate(years, 0, 0).After(now)
+	}
+	return true // an unknown condition lets nothing through
+}
+
+var falsyWords = [][]byte{[]byte("0"), []byte("f"), []byte("false"), []byte("no"), []byte("n"), []byte("null"), []byte("нет"), []byte("ложь")}
+
+func falsy(value []byte) bool {
+	if len(value) == 0 {
+		return true
+	}
+	for _, w := range falsyWords {
+		if bytes.EqualFold(value, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// day reads a date at the start of a value: 2006-01-02 or 02.01.2006, whatever time follows.
+func day(value []byte) (time.Time, bool) {
+	if len(value) < 10 {
+		return time.Time{}, false
+	}
+	for _, layout := range []string{time.DateOnly, "02.01.2006", "02/01/2006"} {
+		if t, err := time.Parse(layout, string(value[:10])); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}

@@ -1,0 +1,93 @@
+package pipeline
+
+import (
+	"bezlik/connectors"
+	"bezlik/detectors"
+)
+
+// verdicts are the frozen verdicts of a survey, by object and column. Workers read them at the same time.
+type verdicts map[string]map[columnName]*detectors.Verdict
+
+type columnName struct {
+	field string
+	key   bool
+}
+
+func newVerdicts(inventories []*Inventory) verdicts {
+	v := verdicts{}
+	for _, inv := range inventories {
+		fields := map[columnName]*detectors.Verdict{}
+		for i := range inv.Fields {
+			f := &inv.Fields[i]
+			fields[columnName{f.Field, f.Key}] = &f.Verdict
+		}
+		v[inv.Object] = fields
+	}
+	return v
+}
+
+// silent is the verdict on a column that has not spoken: candidates keep their scores.
+var silent detectors.Verdict
+
+// of finds the verdict of a column.
+func (v verdicts) of(object, field string, key bool) *detectors.Verdict {
+	if x := v[object][columnName{field, key}]; x != nil {
+		return x
+	}
+	return &silent
+}
+
+// judged holds verdicts by field number of one reader, so that cells need no look-up by name.
+type judged struct {
+	object string
+	names  []string
+	values []*detectors.Verdict
+	keys   []*detectors.Verdict
+}
+
+// enter turns to the fields of a batch.
+func (j *judged) enter(b *connectors.Batch, v verdicts) {
+	if j.object != b.Object {
+		j.object, j.names = b.Object, j.names[:0]
+	}
+	for i := range min(len(j.names), len(b.Fields)) {
+		if j.names[i] != b.Fields[i].Name {
+			j.names = j.names[:i]
+			break
+		}
+	}
+	j.values, j.keys = j.values[:len(j.names)], j.keys[:len(j.names)]
+	for _, f := range b.Fields[len(j.names):] {
+		j.names = append(j.names, f.Name)
+		j.values = append(j.values, v.of(b.Object, f.Name, false))
+		j.keys = append(j.keys, v.of(b.Object, f.Name, true))
+	}
+}
+
+func (j *judged) of(c *connectors.Cell) *detectors.Verdict {
+	if c.Type == connectors.Key {
+		return j.keys[c.Field]
+	}
+	return j.values[c.Field]
+}
+
+// Settle appends the findings of a batch to dst, ordered by cell and position: candidates weighed with the
+// verdict of their column, overlaps resolved, whole cells of labelled columns. Cells of type Echo settle too;
+// what is found there spans cells of the row.
+func (w *Worker) Settle(dst []Found, b *connectors.Batch, found []Found, v verdicts) []Found {
+	w.judged.enter(b, v)
+	next := 0
+	for i := range b.Cells {
+		c := &b.Cells[i]
+		first := next
+		for next < len(found) && found[next].Cell == uint32(i) {
+			next++
+		}
+		verdict := w.judged.of(c)
+		if verdict.Label == nil && next == first || c.Start == c.End {
+			continue
+		}
+		dst = append(dst, w.settle.cell(uint32(i), *c, b.Arena[c.Start:c.End], found[first:next], verdict)...)
+	}
+	return dst
+}

@@ -1,0 +1,194 @@
+package pipeline
+
+import (
+	"slices"
+
+	"bezlik/connectors"
+	"bezlik/detectors"
+)
+
+// An Object is a table, file or chat as it was seen: its columns in the order they turned up.
+type Object struct {
+	Name    string
+	Rows    int64
+	Columns []*Column
+}
+
+// column returns the column of a field, which is new if it was not seen yet.
+func (o *Object) column(f connectors.Field, key bool) *Column {
+	for _, c := range o.Columns {
+		if c.Key == key && c.Field.Name == f.Name {
+			return c
+		}
+	}
+	c := &Column{Field: f, Key: key}
+	if !key {
+		for _, h := range detectors.HintFor(f.Name) {
+			c.hints = append(c.hints, h.Detector)
+		}
+	}
+	o.Columns = append(o.Columns, c)
+	return c
+}
+
+// Merge adds what another goroutine or part has gathered of the same object.
+func (o *Object) Merge(other *Object) {
+	o.Rows += other.Rows
+	for _, c := range other.Columns {
+		o.column(c.Field, c.Key).Merge(c)
+	}
+}
+
+// Judge lets every column speak. Columns that together form one value (surname, name, patronymic; series, number)
+// are labelled as what they form.
+func (o *Object) Judge() *Inventory {
+	inv := &Inventory{Object: o.Name, Rows: o.Rows}
+	verdicts := make([]detectors.Verdict, len(o.Columns))
+	names := make([]string, len(o.Columns))
+	for i, c := range o.Columns {
+		if !c.Key {
+			verdicts[i] = detectors.Judge(c.Facts())
+			names[i] = c.Field.Name
+		}
+	}
+	for _, g := range detectors.Composites(names) {
+		for _, m := range g.Members {
+			v := &verdicts[m.Index]
+			if v.Label == nil || v.Label == g.Detector {
+				v.Label, v.Part, v.FreeText = g.Detector, m.Part, false
+				v.Score = max(v.Score, compositeScore)
+				v.Evidence |= detectors.Composite | detectors.Column
+			}
+		}
+	}
+	for i, c := range o.Columns {
+		inv.Fields = append(inv.Fields, c.verdict(verdicts[i]))
+	}
+	return inv
+}
+
+// compositeScore is that of a column whose neighbours complete it: name and shape agree in several columns.
+const compositeScore = 95
+
+// verdict settles the tally of a column now that it has spoken.
+func (c *Column) verdict(v detectors.Verdict) FieldVerdict {
+	f := FieldVerdict{Field: c.Field.Name, Native: c.Field.Native, Key: c.Key, Cells: c.Cells, Empty: c.Empty,
+		Distinct: c.Distinct(), Verdict: v, Counts: map[detectors.Kind]*Count{}}
+	c.tally.flush()
+	if v.Label == nil {
+		var s settler
+		for shape, n := range c.tally.counts {
+			s.out = s.out[:0]
+			for _, x := range s.cluster(shape.findings(nil), &v) {
+				f.count(x.Detector).add(x.Score, x.Evidence, n)
+			}
+		}
+		return f
+	}
+	rest := c.Cells // every cell is a finding; those without a candidate that fills them have the column's score
+	for shape, n := range c.tally.counts {
+		found := shape.findings(nil)
+		if !slices.ContainsFunc(found, func(x Found) bool { return x.Whole }) {
+			continue
+		}
+		rest -= n
+		if x, ok := labelled(found, &v); ok {
+			f.count(x.Detector).add(x.Score, x.Evidence, n)
+		}
+	}
+	if rest > 0 {
+		f.count(v.Label).add(v.Score, v.Evidence|detectors.Whole, rest)
+	}
+	return f
+}
+
+// An Inventory says which columns of an object hold which kinds, how often, how surely and on what evidence.
+// It holds counts and estimates: no values, no hashes.
+type Inventory struct {
+	Object   string         `json:"object"`
+	Rows     int64          `json:"rows"`
+	Identity string         `json:"identity,omitempty"`
+	Fields   []FieldVerdict `json:"fields"`
+}
+
+// A FieldVerdict is one column of an inventory.
+type FieldVerdict struct {
+	Field    string                    `json:"field"`
+	Native   string                    `json:"native,omitempty"`
+	Key      bool                      `json:"key,omitempty"`
+	Cells    int64                     `json:"cells"`
+	Empty    int64                     `json:"empty"`
+	Distinct int64                     `json:"distinct"`
+	Counts   map[detectors.Kind]*Count `json:"counts,omitempty"`
+	Verdict  detectors.Verdict         `json:"-"`
+}
+
+// A Count is how often a kind was found in a column: a histogram of scores.
+type Count struct {
+	Class    detectors.Class    `json:"-"`
+	Scores   [101]int64         `json:"-"`
+	Evidence detectors.Evidence `json:"-"`
+}
+
+func (c *Count) add(score uint8, e detectors.Evidence, n int64) {
+	c.Scores[min(score, 100)] += n
+	c.Evidence |= e
+}
+
+// From counts the findings with at least this score.
+func (c *Count) From(score uint8) int64 {
+	n := int64(0)
+	for _, k := range c.Scores[min(score, 100):] {
+		n += k
+	}
+	return n
+}
+
+// Best is the highest score seen.
+func (c *Count) Best() uint8 {
+	for i := 100; i > 0; i-- {
+		if c.Scores[i] > 0 {
+			return uint8(i)
+		}
+	}
+	return 0
+}
+
+func (f *FieldVerdict) count(d *detectors.Detector) *Count {
+	c := f.Counts[d.Kind]
+	if c == nil {
+		c = &Count{Class: d.Class}
+		f.Counts[d.Kind] = c
+	}
+	return c
+}
+
+// Kinds lists the kinds found with at least this score, the most frequent first.
+func (f *FieldVerdict) Kinds(score uint8) []detectors.Kind {
+	var k []detectors.Kind
+	for kind, c := range f.Counts {
+		if c.From(score) > 0 {
+			k = append(k, kind)
+		}
+	}
+	slices.SortFunc(k, func(a, b detectors.Kind) int {
+		if d := f.Counts[b].From(score) - f.Counts[a].From(score); d != 0 {
+			return int(min(max(d, -1), 1))
+		}
+		if a < b {
+			return -1
+		}
+		return 1
+	})
+	return k
+}
+
+// Field returns the verdict on a column, nil if it was never seen.
+func (i *Inventory) Field(name string, key bool) *FieldVerdict {
+	for k := range i.Fields {
+		if i.Fields[k].Field == name && i.Fields[k].Key == key {
+			return &i.Fields[k]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,363 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"bezlik/connectors"
+	"bezlik/detectors"
+)
+
+// A Scan finds what a source holds.
+type Scan struct {
+	Source   connectors.Source
+	Workers  int    // 0: one a core
+	MinScore uint8  // 0: detectors.Report
+	Findings bool   // each finding is wanted, not only the inventory; the source is read a second time
+	Reveal   bool   // values are shown
+	Prefix   string // put before the names of objects when several sources are scanned
+	Lang     string // of explanations: ru or en
+	State    *State // finished parts of an earlier run; nil for none
+	// Head, for a source that can be read only once, is the head of it alone: with Findings it decides what
+	// the columns hold.
+	Head     connectors.Source
+	Progress func(object string, bytes int64)
+	// Emit gets the messages, one at a time.
+	Emit func(*Message) error
+}
+
+// A Result is what a scan found.
+type Result struct {
+	Inventories []*Inventory // in order of names
+	Problems    []connectors.Problem
+	Parts       int
+	Rows        int64
+}
+
+// inventory finds the inventory of an object, nil if there is none.
+func (r *Result) inventory(object string) *Inventory {
+	for _, inv := range r.Inventories {
+		if inv.Object == object {
+			return inv
+		}
+	}
+	return nil
+}
+
+// Complete says that everything that should have been read was.
+func (r *Result) Complete() bool { return len(r.Problems) == 0 }
+
+// Run scans. An error means that the scan itself could not go on; what could not be read stands in the result.
+func (s *Scan) Run(ctx context.Context) (*Result, error) {
+	if s.MinScore == 0 {
+		s.MinScore = detectors.Report
+	}
+	survey := s.Survey
+	if s.Head != nil && s.Findings {
+		survey = s.once
+	}
+	res, err := survey(ctx)
+	if err != nil {
+		return res, err
+	}
+	for _, inv := range res.Inventories {
+		for i := range inv.Fields {
+			f := &inv.Fields[i]
+			if f.Cells+f.Empty == 0 && len(f.Counts) == 0 {
+				continue
+			}
+			if err := s.Emit(&Message{Column: f.line(s.Prefix+inv.Object, s.MinScore, s.Lang)}); err != nil {
+				return res, err
+			}
+		}
+	}
+	if s.Findings && s.Head == nil {
+		err = s.findings(ctx, res)
+	}
+	return res, err
+}
+
+// once reads a source that can be read only once: the head decides, findings are told as they come, and when
+// the whole would have decided more strictly, that is a problem.
+func (s *Scan) once(ctx context.Context) (*Result, error) {
+	head, err := (&Scan{Source: s.Head, Workers: s.Workers, Emit: func(*Message) error { return nil }}).Survey(ctx)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := s.Source.Parts(ctx, partsPerObject)
+	if err != nil {
+		return nil, err
+	}
+	res := &Result{Parts: len(parts)}
+	v := newVerdicts(head.Inventories)
+	workers := newWorkers(s.Workers, randomKey())
+	r := &run{source: s.Source, workers: workers, readers: 1, collect: s.tell}
+	r.begin = func(*part) error { return nil }
+	r.work = func(w *Worker, j *job) error {
+		w.Turn(j.part.index)
+		found := w.Scan(&j.batch)
+		w.Tally(&j.batch, found)
+		j.found = w.Settle(j.found[:0], &j.batch, found, v)
+		return nil
+	}
+	objects := map[string]*Object{}
+	r.end = func(p *part, err error) error {
+		for _, w := range workers {
+			merge(objects, w.Take(p.index))
+		}
+		res.Rows += p.rows
+		return s.partEnd(res, p, err)
+	}
+	if err := r.all(ctx, parts); err != nil {
+		return res, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(objects)) {
+		inv := objects[name].Judge()
+		res.Inventories = append(res.Inventories, inv)
+		then := head.inventory(name)
+		if then == nil {
+			continue
+		}
+		if err := then.Covers(inv, true); err != nil {
+			p := connectors.Problem{Object: s.Prefix + name, Kind: "late_verdict", Message: "a column turned out to hold one kind only late in the stream: its first values were not all told",
+				Hint: "scan a file instead of a stream"}
+			res.Problems = append(res.Problems, p)
+			if err := s.Emit(&Message{Problem: &p}); err != nil {
+				return res, err
+			}
+		}
+	}
+	return res, nil
+}
+
+// Survey reads the source once and lets the columns speak.
+func (s *Scan) Survey(ctx context.Context) (*Result, error) {
+	parts, err := s.Source.Parts(ctx, partsPerObject)
+	if err != nil {
+		return nil, err
+	}
+	key := s.sketchKey()
+	var mu sync.Mutex // guards what follows
+	res := &Result{Parts: len(parts)}
+	objects := map[string]*Object{}
+	todo := parts
+	if s.State != nil {
+		todo = nil
+		for _, p := range parts {
+			stored := s.State.part(p)
+			if stored == nil {
+				todo = append(todo, p)
+				continue
+			}
+			merge(objects, stored.objects())
+			res.Rows += stored.Rows
+			if err := s.Emit(&Message{Part: &PartEnd{Object: s.Prefix + p.Object, Range: p.Range, Status: "complete", Rows: stored.Rows, Stored: true}}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	workers := newWorkers(s.Workers, key)
+	r := &run{source: s.Source, workers: workers, readers: min(len(workers), readersAtMost)}
+	r.begin = func(*part) error { return nil }
+	r.work = func(w *Worker, j *job) error {
+		w.Turn(j.part.index)
+		w.Tally(&j.batch, w.Scan(&j.batch))
+		return nil
+	}
+	if s.Progress != nil {
+		r.collect = func(p *part, j *job) error {
+			s.Progress(p.Object, int64(len(j.batch.Arena)))
+			return nil
+		}
+	}
+	r.end = func(p *part, err error) error {
+		seen := map[string]*Object{}
+		for _, w := range workers {
+			merge(seen, w.Take(p.index))
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if s.State != nil && err == nil && len(p.problems) == 0 {
+			if err := s.State.add(p, seen); err != nil {
+				return err
+			}
+		}
+		merge(objects, seen)
+		res.Rows += p.rows
+		return s.partEnd(res, p, err)
+	}
+	if err := r.all(ctx, todo); err != nil {
+		return res, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(objects)) {
+		res.Inventories = append(res.Inventories, objects[name].Judge())
+	}
+	return res, nil
+}
+
+// partEnd tells how a part ended.
+func (s *Scan) partEnd(res *Result, p *part, err error) error {
+	end := &PartEnd{Object: s.Prefix + p.Object, Range: p.Range, Status: "complete", Rows: p.rows, Notes: p.notes}
+	problems := p.problems
+	if err != nil {
+		end.Status = "failed"
+		if p.rows > 0 {
+			end.Status = "partial"
+		}
+		problems = append(problems, *Sanitize(p.Object, err))
+	} else if len(problems) > 0 {
+		end.Status = "partial"
+	}
+	for i := range problems {
+		problems[i].Object = s.Prefix + problems[i].Object
+		res.Problems = append(res.Problems, problems[i])
+		if err := s.Emit(&Message{Problem: &problems[i]}); err != nil {
+			return err
+		}
+	}
+	return s.Emit(&Message{Part: end})
+}
+
+// findings reads the source again and tells each finding, now that the columns have spoken.
+func (s *Scan) findings(ctx context.Context, res *Result) error {
+	parts, err := s.Source.Parts(ctx, partsPerObject)
+	if err != nil {
+		return err
+	}
+	verdicts := newVerdicts(res.Inventories)
+	r := &run{source: s.Source, workers: newWorkers(s.Workers, sketchKey{}), readers: 1}
+	r.begin = func(*part) error { return nil }
+	r.work = func(w *Worker, j *job) error {
+		j.found = w.Settle(j.found[:0], &j.batch, w.Scan(&j.batch), verdicts)
+		return nil
+	}
+	r.collect = s.tell
+	r.end = func(p *part, err error) error {
+		if err == nil {
+			return nil
+		}
+		var known *connectors.Problem
+		if errors.As(err, &known) && slices.ContainsFunc(res.Problems, func(q connectors.Problem) bool { return q.Kind == known.Kind && q.Object == s.Prefix+known.Object }) {
+			return nil // told by the survey
+		}
+		res.Problems = append(res.Problems, *Sanitize(s.Prefix+p.Object, err))
+		return s.Emit(&Message{Problem: &res.Problems[len(res.Problems)-1]})
+	}
+	return r.all(ctx, parts)
+}
+
+// tell emits the findings of a batch.
+func (s *Scan) tell(_ *part, j *job) error {
+	row := 0
+	for i := range j.found {
+		f := &j.found[i]
+		if f.Score < s.MinScore || j.batch.Cells[f.Cell].Type == connectors.Echo {
+			continue
+		}
+		for row+1 < len(j.batch.Rows) && j.batch.Rows[row+1] <= f.Cell {
+			row++
+		}
+		if err := s.Emit(&Message{Finding: s.line(&j.batch, f, j.batch.First+int64(row))}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// line makes a report line of a finding.
+func (s *Scan) line(b *connectors.Batch, f *Found, row int64) *FindingLine {
+	c := b.Cells[f.Cell]
+	field := b.Fields[c.Field].Name
+	if b.Running() {
+		before := b.Arena[c.Start+b.Lead : f.Start]
+		row = b.First + int64(bytes.Count(before, []byte{'\n'}))
+		c.Start = uint32(bytes.LastIndexByte(b.Arena[:f.Start], '\n') + 1)
+		if c.Start == 0 {
+			c.Start = 1
+		}
+	}
+	value := b.Arena[f.Start:f.End]
+	l := &FindingLine{Kind: string(f.Kind), Object: s.Prefix + b.Object, Field: field, Row: row, Start: int(f.Start - c.Start), End: int(f.End - c.Start),
+		Score: float64(f.Score) / 100, Class: f.Class.String(), Evidence: f.Evidence.Names(), Sample: sample(value)}
+	h := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d\x00%d\x00%s", l.Object, l.Field, l.Row, l.Start, l.Kind))
+	l.Fingerprint = hex.EncodeToString(h[:8])
+	if s.Reveal {
+		v, n := string(value), string(f.Normalised(nil, value))
+		l.Value, l.Normal = &v, &n
+	}
+	return l
+}
+
+// sample shows the first two and the last two characters of a long value, and stars.
+func sample(value []byte) string {
+	n := utf8.RuneCount(value)
+	if n < 10 {
+		return strings.Repeat("*", n)
+	}
+	var s strings.Builder
+	i := 0
+	for _, r := range string(value) {
+		if i < 2 || i >= n-2 {
+			s.WriteRune(r)
+		} else {
+			s.WriteByte('*')
+		}
+		i++
+	}
+	return s.String()
+}
+
+// partsPerObject is how many parts sources are asked for. It does not depend on the machine, so that
+// checkpoints and samples do not either.
+const partsPerObject = 16
+
+// readersAtMost bounds how many parts are read at the same time: each may hold a connection.
+const readersAtMost = 4
+
+func newWorkers(n int, key sketchKey) []*Worker {
+	if n <= 0 {
+		n = runtime.GOMAXPROCS(0)
+	}
+	workers := make([]*Worker, n)
+	for i := range workers {
+		workers[i] = NewWorker(key)
+	}
+	return workers
+}
+
+func merge(into, from map[string]*Object) {
+	for name, o := range from {
+		if have := into[name]; have != nil {
+			have.Merge(o)
+		} else {
+			into[name] = o
+		}
+	}
+}
+
+// sketchKey is random for a scan that keeps nothing, and that of the state for one that does.
+func (s *Scan) sketchKey() sketchKey {
+	if s.State != nil {
+		return s.State.key
+	}
+	return randomKey()
+}
+
+// randomKey keys hashes that live no longer than this process.
+func randomKey() sketchKey {
+	var b [16]byte
+	rand.Read(b[:]) // never fails since Go 1.24
+	return sketchKey{binary.LittleEndian.Uint64(b[:8]), binary.LittleEndian.Uint64(b[8:])}
+}

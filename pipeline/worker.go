@@ -1,0 +1,200 @@
+// Package pipeline moves records from sources through a Worker to sinks and reports. It is the only home of
+// goroutines; they live in run.go.
+package pipeline
+
+import (
+	"sync"
+
+	"bezlik/anonymize/risk"
+	"bezlik/connectors"
+	"bezlik/detectors"
+)
+
+// Found is a candidate that knows its cell.
+type Found struct {
+	detectors.Finding
+	Cell  uint32
+	Whole bool // fills its cell
+}
+
+// A Worker scans batches. It belongs to one goroutine; scan, export, filter and library all use the same one.
+type Worker struct {
+	key     sketchKey
+	scanner *detectors.Scanner
+	settle  settler
+	raw     []detectors.Finding
+	found   []Found
+
+	mu    sync.Mutex                 // guards parts
+	parts map[int]map[string]*Object // what was gathered, by number of the part
+	turn  int
+
+	objects map[string]*Object // of the part at hand
+	now     *Object
+	columns []*Column // by Cell.Field of the batch at hand
+	keys    []*Column // of the keys of objects, likewise
+
+	judged  judged  // verdicts by Cell.Field of the batch at hand
+	planned planned // actions, likewise
+
+	counter *risk.Counter // whose hasher this is
+	hasher  *risk.Hasher
+	tuple   [][]byte
+	rows    []risk.Class
+}
+
+// NewWorker returns a worker whose sketches are keyed with key.
+func NewWorker(key [2]uint64) *Worker {
+	w := &Worker{key: key, scanner: detectors.NewScanner(detectors.All()), parts: map[int]map[string]*Object{}, turn: -1}
+	w.Turn(0)
+	return w
+}
+
+// Turn makes Tally gather for the part with this number.
+func (w *Worker) Turn(number int) {
+	if w.turn == number {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.turn = number
+	w.objects = w.parts[number]
+	if w.objects == nil {
+		w.objects = map[string]*Object{}
+		w.parts[number] = w.objects
+	}
+	w.now, w.columns, w.keys = nil, w.columns[:0], w.keys[:0]
+}
+
+// Take gives up what was gathered for a part. No batch of that part may be under way; other goroutines may call it.
+func (w *Worker) Take(number int) map[string]*Object {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	o := w.parts[number]
+	delete(w.parts, number)
+	return o
+}
+
+// Scan lists the candidates of a batch by cell, overlapping ones included: the columns have not spoken yet.
+// What it returns is valid until the next call.
+func (w *Worker) Scan(b *connectors.Batch) []Found {
+	w.raw = w.scanner.Find(w.raw[:0], b.Arena)
+	w.found = w.found[:0]
+	i := uint32(0)
+	for k := range w.raw {
+		f := &w.raw[k]
+		for i < uint32(len(b.Cells)) && b.Cells[i].End <= f.Start {
+			i++
+		}
+		if i == uint32(len(b.Cells)) || f.Start < b.Cells[i].Start {
+			continue // between cells there is no data: readers leave only zeros and white space there
+		}
+		c := b.Cells[i]
+		if f.Start < c.Start+b.Lead || f.Start >= c.End-b.Tail { // a neighbouring batch owns it
+			continue
+		}
+		w.found = append(w.found, Found{Finding: *f, Cell: i, Whole: f.Start == c.Start && f.End == c.End})
+	}
+	return w.found
+}
+
+// Tally adds a scanned batch to what is known of its columns.
+func (w *Worker) Tally(b *connectors.Batch, found []Found) {
+	w.enter(b)
+	w.now.Rows += int64(rowCount(b))
+	next := 0
+	row, rowEnd, sampled := -1, uint32(0), false
+	for i := range b.Cells {
+		for uint32(i) >= rowEnd {
+			row++
+			if row+1 < len(b.Rows) {
+				rowEnd = b.Rows[row+1]
+			} else {
+				rowEnd = ^uint32(0)
+			}
+			n := b.First + int64(row)
+			sampled = n <= denseRows || n%sparseStep == 0
+		}
+		cell := &b.Cells[i]
+		col := w.column(cell)
+		first := next
+		for next < len(found) && found[next].Cell == uint32(i) {
+			next++
+		}
+		if cell.Type == connectors.Echo { // its pieces are counted
+			continue
+		}
+		value := b.Arena[cell.Start:cell.End]
+		if !written(value) || detectors.IsToken(value) {
+			col.Empty++ // nothing to find, or one of our own tokens
+			continue
+		}
+		col.Cells++
+		if next > first {
+			clusters(found[first:next], func(f []Found) { col.tally.add(f) })
+		}
+		if sampled && len(value) <= sampledLength && col.Field.Native != connectors.RunningText {
+			var kinds uint64
+			var flags uint8
+			for _, f := range found[first:next] {
+				switch {
+				case f.Evidence&detectors.Synthetic != 0:
+					if f.Whole {
+						flags |= flagOwn
+					}
+				case f.Whole:
+					kinds |= 1 << f.Index()
+				case f.Score >= detectors.Report:
+					flags |= flagInside
+				}
+			}
+			col.sample(w.key, value, kinds, flags)
+		}
+	}
+}
+
+// clusters calls do for each group of overlapping candidates of one cell.
+func clusters(f []Found, do func([]Found)) {
+	for len(f) > 0 {
+		n, end := 1, f[0].End
+		for n < len(f) && f[n].Start < end {
+			end = max(end, f[n].End)
+			n++
+		}
+		do(f[:n])
+		f = f[n:]
+	}
+}
+
+// enter turns to the object of b. Field numbers are the reader's own, so columns are looked up by name
+// whenever the fields are not those of the batch before.
+func (w *Worker) enter(b *connectors.Batch) {
+	if w.now == nil || w.now.Name != b.Object {
+		w.now = w.objects[b.Object]
+		if w.now == nil {
+			w.now = &Object{Name: b.Object}
+			w.objects[b.Object] = w.now
+		}
+		w.columns, w.keys = w.columns[:0], w.keys[:0]
+	}
+	for i := range min(len(w.columns), len(b.Fields)) {
+		if w.columns[i].Field.Name != b.Fields[i].Name {
+			w.columns, w.keys = w.columns[:i], w.keys[:i]
+			break
+		}
+	}
+	for i := len(w.columns); i < len(b.Fields); i++ {
+		w.columns = append(w.columns, w.now.column(b.Fields[i], false))
+		w.keys = append(w.keys, nil)
+	}
+}
+
+func (w *Worker) column(c *connectors.Cell) *Column {
+	if c.Type != connectors.Key {
+		return w.columns[c.Field]
+	}
+	if w.keys[c.Field] == nil {
+		w.keys[c.Field] = w.now.column(w.columns[c.Field].Field, true)
+	}
+	return w.keys[c.Field]
+}
