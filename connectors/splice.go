@@ -23,7 +23,7 @@ func Splice(dst []byte, b *Batch, edits []Edit, drop []uint32, step func(raw []b
 	at, d := uint32(0), 0 // raw bytes before at are done
 	// leave copies raw up to end, without the dropped rows on the way.
 	leave := func(end uint32) {
-		for d < len(drop) && b.Bounds[drop[d]] < end {
+		for d < len(drop) && b.Bounds[drop[d]] <= end { // an edit may begin where its row does
 			from, to := b.Bounds[drop[d]], b.Bounds[drop[d]+1]
 			if from > at {
 				dst = append(dst, b.Raw[at:from]...)
@@ -54,6 +54,9 @@ func Splice(dst []byte, b *Batch, edits []Edit, drop []uint32, step func(raw []b
 			cell, raw, dec = e.Cell, c.Start, c.Start
 		}
 		from := walk(c, e.Start)
+		if c.Form == Escaped && e.Start > c.Start { // what decodes to nothing before the edit stays
+			from = rawEnd(b, c, from, step)
+		}
 		to := walk(c, e.End)
 		if c.Form == Escaped && e.End == c.End { // steps that decode to nothing at the end of a cell go with it
 			to = rawEnd(b, c, to, step)

@@ -1,12 +1,12 @@
-// Package textfile reads running text: logs, letters, anything that is no table. A text is one object with one
-// field; a batch is about a mebibyte of whole lines in a single cell, with what stands before and behind it
-// shown as context, so that a line of any length is read in the same memory.
+// Package textfile reads running text: logs, notes, anything that has no records.
+//
+// A batch is one cell of about a MiB, cut at the end of a line where there is one, with some bytes of its
+// neighbours on either side.
 package textfile
 
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"unicode/utf8"
 
@@ -14,44 +14,40 @@ import (
 	"bezlik/connectors/textenc"
 )
 
-// batchSize is how many bytes of its own a batch holds at most; reach is how much context it shows on
-// either side, which is as far as a detector may look.
-const (
-	batchSize = 1 << 20
-	reach     = 1024
-)
+// Options say how to read. The zero value is right for a file.
+type Options struct {
+	Encoding  textenc.Encoding
+	Encoded   bool // Encoding is known: do not guess
+	BatchSize int  // about how many bytes of text a batch owns; 1 MiB if 0
+	Context   int  // how many bytes of a neighbour are shown; 1,024 if 0
+}
 
-// Source is one text. It implements connectors.Source.
+// A Source is one text.
 type Source struct {
-	in   *textenc.Input
-	size int // of batches; tests make it small
+	in *textenc.Input
+	o  Options
 }
 
-// Open reads the file at path.
-func Open(path, object string) (*Source, error) {
-	return &Source{in: textenc.FileInput(object, path), size: batchSize}, nil
+// Open reads the file at path, which people call object.
+func Open(path, object string, o Options) (*Source, error) {
+	return New(textenc.FileInput(object, path), o), nil
 }
 
-// Stream reads r, once.
-func Stream(object string, r io.Reader) (*Source, error) {
-	return &Source{in: textenc.StreamInput(object, r), size: batchSize}, nil
-}
-
-// Match says whether a file looks like text: no NUL but those of UTF-16, hardly any other control bytes.
-func Match(_ string, head []byte) bool {
-	if e := textenc.Sniff(head); e == textenc.UTF16LE || e == textenc.UTF16BE {
-		return true
+// New reads an input. A stream can be opened once.
+func New(in *textenc.Input, o Options) *Source {
+	if o.Encoded {
+		in.Force(o.Encoding)
 	}
-	bad := 0
-	for _, b := range head {
-		if b < ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 0x1b {
-			bad++
-		}
+	if o.BatchSize <= 0 {
+		o.BatchSize = 1 << 20
 	}
-	return bad*200 <= len(head)
+	if o.Context <= 0 {
+		o.Context = 1024
+	}
+	return &Source{in: in, o: o}
 }
 
-// Parts implements connectors.Source: a text is one part.
+// Parts returns the text as one part.
 func (s *Source) Parts(ctx context.Context, _ int) ([]connectors.Part, error) {
 	p, err := s.in.Part(ctx)
 	if err != nil {
@@ -60,160 +56,203 @@ func (s *Source) Parts(ctx context.Context, _ int) ([]connectors.Part, error) {
 	return []connectors.Part{p}, nil
 }
 
-// Open implements connectors.Source.
-func (s *Source) Open(ctx context.Context, p connectors.Part) (connectors.Reader, error) {
-	r, closer, err := s.in.Open(ctx)
+// Open starts reading.
+func (s *Source) Open(ctx context.Context, _ connectors.Part) (connectors.Reader, error) {
+	text, file, err := s.in.Open(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{ctx: ctx, in: s.in, text: r, closer: closer, size: s.size, object: p.Object, line: 1}, nil
+	return &reader{Rewriter: Rewriter{in: s.in}, ctx: ctx, text: text, file: file, o: s.o, line: 1}, nil
 }
 
-// Close implements connectors.Source.
+// Close ends the source.
 func (s *Source) Close() error { return s.in.Close() }
 
 var fields = []connectors.Field{{Name: "text", Native: connectors.RunningText}}
 
-// A Reader reads a text. It implements connectors.Reader and connectors.Rewriter.
-type Reader struct {
-	ctx    context.Context
-	in     *textenc.Input
-	text   *textenc.Reader
-	closer io.Closer
-	object string
-	size   int
+type reader struct {
+	Rewriter
+	ctx  context.Context
+	text *textenc.Reader
+	file io.Closer
+	o    Options
 
-	buf  []byte // lead, then what was read and not yet given out
-	lead int
+	lead []byte // context for the next batch, as it came
+	rest []byte // read, and not owned by a batch yet
 	eof  bool
+	end  error
+	any  bool  // a batch was given out
+	off  int64 // bytes of UTF-8 owned by batches so far
 	line int64
-	at   int64 // bytes given out, decoded
+	odd  int64 // broken units noted so far
 }
 
-// Next implements connectors.Reader.
-func (r *Reader) Next(b *connectors.Batch) error {
+// Next fills b with a piece of the text.
+func (r *reader) Next(b *connectors.Batch) error {
+	b.Reset()
+	if r.end != nil {
+		return r.end
+	}
 	if err := r.ctx.Err(); err != nil {
+		r.end = err
 		return err
 	}
-	b.Reset()
-	for !r.eof && len(r.buf) < r.lead+r.size+reach {
-		if err := r.fill(); err != nil {
-			return err
-		}
+	if err := r.fill(b); err != nil {
+		r.end = err
+		return err
 	}
-	rest := r.buf[r.lead:]
-	if len(rest) == 0 {
+	own := 1 + len(r.lead) // where the owned bytes begin
+	if len(b.Arena) == own {
+		r.end = io.EOF
 		return io.EOF
 	}
-	own := len(rest)
-	if !r.eof || own > r.size {
-		own = cut(rest, min(own, r.size))
-	}
-	tail := runeEnd(rest, min(len(rest), own+reach)) - own
+	end := r.cut(b.Arena, own)
+	r.rest = append(r.rest[:0], b.Arena[end:]...)
+	tail := min(len(b.Arena), end+r.o.Context)
+	tail = Boundary(b.Arena, tail, end)
+	r.emit(b, own, end, tail)
+	return nil
+}
 
-	b.Object, b.Fields, b.First = r.object, fields, r.line
-	b.Lead, b.Tail = uint32(r.lead), uint32(tail)
-	b.Arena = append(b.Arena, 0)
-	b.Arena = append(b.Arena, r.buf[:r.lead+own+tail]...)
-	if b.Exact {
-		b.Raw = append(b.Raw, b.Arena...)
+// fill puts a border, the context before, and what is to come into the arena.
+func (r *reader) fill(b *connectors.Batch) error {
+	want := 1 + len(r.lead) + r.o.BatchSize + r.o.Context
+	if cap(b.Arena) < want+connectors.Pad+1 {
+		b.Arena = make([]byte, 0, want+connectors.Pad+1)
 	}
-	end := uint32(len(b.Arena))
-	cell := b.Arena[1:end]
-	if bad := textenc.Clean(cell); bad > 0 {
-		b.Notes = append(b.Notes, connectors.Problem{Object: r.object, Kind: "encoding", Row: r.line, Offset: r.at,
-			Message: "bytes that are not valid UTF-8 were read around"})
-	}
-	if i := bytes.IndexByte(cell, 0); i >= 0 { // a NUL would hide what it cuts in two
-		for ; i < len(cell); i++ {
-			if cell[i] == 0 {
-				cell[i] = textenc.Substitute
+	a := append(b.Arena, 0)
+	a = append(a, r.lead...)
+	a = append(a, r.rest...)
+	for idle := 0; len(a) < want && !r.eof; {
+		n, err := r.text.Read(a[len(a):want])
+		a = a[:len(a)+n]
+		switch {
+		case err == io.EOF:
+			r.eof = true
+		case err != nil:
+			return r.in.Problem(err, r.off)
+		case n > 0:
+			idle = 0
+			if err := r.ctx.Err(); err != nil {
+				return err
+			}
+		default:
+			if idle++; idle > 100 {
+				return r.in.Problem(io.ErrNoProgress, r.off)
 			}
 		}
-		b.Notes = append(b.Notes, connectors.Problem{Object: r.object, Kind: "nul", Row: r.line, Offset: r.at, Message: "NUL bytes in a text were read around"})
 	}
-	b.Cells = append(b.Cells, connectors.Cell{Start: 1, End: end})
+	b.Arena = a
+	return nil
+}
+
+// cut says where the owned bytes end: behind the last line end, else where Cut says. At the end of the text
+// everything is owned.
+func (r *reader) cut(a []byte, own int) int {
+	limit := own + r.o.BatchSize
+	if r.eof && len(a) <= limit {
+		return len(a)
+	}
+	limit = min(limit, len(a))
+	if i := bytes.LastIndexByte(a[own:limit], '\n'); i >= 0 {
+		return own + i + 1
+	}
+	return Cut(a, own, limit, r.o.Context)
+}
+
+// Cut returns a good place to cut a[own:limit]: behind white space in its last near bytes, else between two
+// characters near its end.
+func Cut(a []byte, own, limit, near int) int {
+	from := max(own, limit-near)
+	if i := bytes.LastIndexAny(a[from:limit], " \t\r"); i >= 0 {
+		return from + i + 1
+	}
+	return Boundary(a, limit, own)
+}
+
+// Boundary moves i back to where a character begins, but not to least or before it.
+func Boundary(a []byte, i, least int) int {
+	if i == len(a) {
+		return i
+	}
+	for k := i; k > least && k > i-utf8.UTFMax; k-- {
+		if utf8.RuneStart(a[k]) {
+			return k
+		}
+	}
+	return i
+}
+
+// emit makes the batch: a cell over lead, owned bytes and tail.
+func (r *reader) emit(b *connectors.Batch, own, end, tail int) {
+	a := b.Arena[:tail]
+	b.Object, b.Fields, b.First = r.in.Object, fields, r.line
+	if b.Exact {
+		b.Raw = append(b.Raw, a...)
+		b.Raw = connectors.Padded(b.Raw)
+	}
+	r.line += int64(bytes.Count(a[own:end], []byte{'\n'}))
+	r.off += int64(end - own)
+	keep := Boundary(a, max(own, end-r.o.Context), own)
+	r.lead = append(r.lead[:0], a[keep:end]...)
+
+	first := 1
+	if !r.any && bytes.HasPrefix(a[1:], []byte("\xEF\xBB\xBF")) { // the byte order mark is no text
+		clear(a[1:4])
+		first, own = 4, 4
+	}
+	r.any = true
+	bad, zeros := Place(b, first, own, end, tail)
+	if zeros > 0 {
+		b.Notes = append(b.Notes, connectors.Problem{Object: b.Object, Kind: "nul_bytes", Row: b.First,
+			Message: "zero bytes stand in the text; it is read as if they did not"})
+	}
+	r.recovered(b, bad)
+}
+
+// Place makes the single cell of a batch of running text. Arena holds a zero byte, what belongs to no cell up
+// to first, context up to own, owned bytes up to end, context up to tail; Raw was copied already. bad counts
+// bytes that were no UTF-8, zeros the zero bytes that were left out, both in the owned bytes and the context.
+func Place(b *connectors.Batch, first, own, end, tail int) (bad, zeros int) {
+	a := b.Arena[:tail]
+	bad = textenc.Clean(a[first:])
+	c := connectors.Cell{Start: uint32(first), End: uint32(tail)}
+	b.Lead, b.Tail = uint32(own-first), uint32(tail-end)
+	if bytes.IndexByte(a[first:], 0) >= 0 { // it would be a border and hide what it stands in
+		n := first
+		squeeze := func(part []byte) uint32 {
+			from := n
+			for _, x := range part {
+				if x != 0 {
+					a[n] = x
+					n++
+				}
+			}
+			return uint32(n - from)
+		}
+		b.Lead = squeeze(a[first:own])
+		squeeze(a[own:end])
+		b.Tail = squeeze(a[end:])
+		zeros = tail - n
+		clear(a[n:])
+		c.End, c.Form = uint32(n), connectors.Escaped
+	}
+	b.Arena = connectors.Padded(append(a[:c.End], 0))
+	b.Cells = append(b.Cells, c)
 	b.Rows = append(b.Rows, 0)
-	b.Arena = connectors.Padded(append(b.Arena, 0))
-
-	r.line += int64(bytes.Count(rest[:own], []byte{'\n'}))
-	r.at += int64(own)
-	lead := min(r.lead+own, reach)
-	from := r.lead + own - lead
-	for lead > 0 && !utf8.RuneStart(r.buf[from]) && lead > reach-4 {
-		from, lead = from+1, lead-1
-	}
-	r.buf = r.buf[:copy(r.buf, r.buf[from:])]
-	r.lead = lead
-	return nil
+	return bad, zeros
 }
 
-// fill reads some more.
-func (r *Reader) fill() error {
-	if want := r.lead + r.size + 2*reach; cap(r.buf) < want {
-		r.buf = append(make([]byte, 0, want), r.buf...)
+func (r *reader) recovered(b *connectors.Batch, bad int) {
+	if n := r.text.Broken(); n > r.odd {
+		r.odd = n
+		bad = 1
 	}
-	n, err := r.text.Read(r.buf[len(r.buf):cap(r.buf)])
-	r.buf = r.buf[:len(r.buf)+n]
-	if errors.Is(err, io.EOF) {
-		r.eof = true
-		return nil
+	if bad > 0 {
+		b.Notes = append(b.Notes, connectors.Problem{Object: b.Object, Kind: "broken_text", Row: b.First,
+			Message: "bytes that are no " + r.text.Encoding().String() + " text; read around, kept as they were"})
 	}
-	if err != nil {
-		return r.in.Problem(err, r.at)
-	}
-	return nil
 }
 
-// cut says how many of the first n bytes a batch takes: up to the last line end, or all of an endless line.
-func cut(rest []byte, n int) int {
-	if i := bytes.LastIndexByte(rest[:n], '\n'); i >= 0 {
-		return i + 1
-	}
-	if m := runeEnd(rest, n); m > 0 {
-		return m
-	}
-	return n
-}
-
-// runeEnd moves n back to the end of a character.
-func runeEnd(b []byte, n int) int {
-	if n == len(b) {
-		return n
-	}
-	for i := n; i > 0 && i > n-utf8.UTFMax; i-- {
-		if utf8.RuneStart(b[i]) {
-			return i
-		}
-	}
-	return n
-}
-
-// Close implements connectors.Reader.
-func (r *Reader) Close() error { return r.closer.Close() }
-
-// Rewrite implements connectors.Rewriter.
-func (r *Reader) Rewrite(dst []byte, b *connectors.Batch, edits []connectors.Edit, drop []uint32, skip int) (out []byte, spill int, err error) {
-	if len(drop) > 0 {
-		return dst, 0, connectors.ErrRows
-	}
-	from := len(dst)
-	c := b.Cells[0]
-	end := c.End - b.Tail
-	at := c.Start + b.Lead + uint32(skip)
-	for _, e := range edits {
-		if e.Start < at { // what the edit before covers has gone already; the rest goes too
-			at = max(at, e.End)
-			continue
-		}
-		dst = append(dst, b.Raw[at:e.Start]...)
-		dst = append(dst, e.Text...)
-		at = e.End
-	}
-	if at < end {
-		dst = append(dst, b.Raw[at:end]...)
-		at = end
-	}
-	dst, err = r.in.Encoding().EncodeTail(dst, from)
-	return dst, int(at - end), err
-}
+// Close ends reading.
+func (r *reader) Close() error { return r.file.Close() }
