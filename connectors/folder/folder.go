@@ -199,7 +199,7 @@ func (s *Source) walk(ctx context.Context) error {
 		if !d.Type().IsRegular() { // links, devices and pipes are never followed
 			return nil
 		}
-		if !s.wanted(name) {
+		if !Wanted(name, s.opts.Include, s.opts.Exclude) {
 			s.excluded = append(s.excluded, name)
 			return nil
 		}
@@ -236,8 +236,8 @@ func (s *Source) add(p, object string, named bool) {
 	s.names = append(s.names, object)
 }
 
-// wanted applies the globs; a glob without a slash is about the last name.
-func (s *Source) wanted(name string) bool {
+// Wanted applies globs to a name: all of include, none of exclude. A glob without a slash is about the last name.
+func Wanted(name string, include, exclude []string) bool {
 	match := func(globs []string) bool {
 		for _, g := range globs {
 			target := name
@@ -250,7 +250,7 @@ func (s *Source) wanted(name string) bool {
 		}
 		return false
 	}
-	return (len(s.opts.Include) == 0 || match(s.opts.Include)) && !match(s.opts.Exclude)
+	return (len(include) == 0 || match(include)) && !match(exclude)
 }
 
 func (s *Source) report(object string, err error) {

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+
+	"bezlik/connectors"
+	"bezlik/connectors/csvfile"
+	"bezlik/connectors/folder"
+	"bezlik/connectors/jsonl"
+	"bezlik/connectors/postgres"
+	"bezlik/connectors/sqlite"
+	"bezlik/connectors/telegram"
+	"bezlik/connectors/textfile"
+)
+
+// drivers are the formats of files we read, tried in this order. Adding one adds a line.
+var drivers = []folder.Driver{
+	sqlite.Driver,
+	telegram.Driver,
+	jsonl.Driver,
+	csvfile.Driver,
+	textfile.Driver,
+}
+
+// A reading is the flags that say what is read and how.
+type reading struct {
+	as               string
+	include, exclude []string
+}
+
+// open opens a SOURCE: a path, -, or a URL.
+func (a *app) open(ctx context.Context, source string, r *reading) (connectors.Source, error) {
+	if r.as != "" && driver(r.as) == nil {
+		var names []string
+		for _, d := range drivers {
+			names = append(names, d.Name)
+		}
+		return nil, wrong("--as %s: unknown format; known are %s", r.as, strings.Join(names, ", "))
+	}
+	if source == "-" {
+		return a.stdin(r)
+	}
+	if scheme, rest, ok := strings.Cut(source, ":"); ok && len(scheme) > 1 && !exists(source) {
+		switch scheme {
+		case "postgres", "postgresql":
+			src, err := postgres.Open(ctx, source, postgres.Options{})
+			return r.choose(src), err
+		case "sqlite":
+			src, err := sqlite.Open(strings.TrimPrefix(rest, "//"), "")
+			if err != nil {
+				return nil, err
+			}
+			return r.choose(src), nil
+		case "file":
+			u, err := url.Parse(source)
+			if err != nil {
+				return nil, wrong("this file URL cannot be read")
+			}
+			source = u.Path
+		default:
+			if strings.HasPrefix(rest, "//") {
+				return nil, wrong("unknown kind of source %q: known are paths, -, postgres://, sqlite:", scheme+"://")
+			}
+		}
+	}
+	return folder.Open(source, folder.Options{Drivers: drivers, As: r.as, Include: r.include, Exclude: r.exclude})
+}
+
+// choose leaves out the objects of a database that were not asked for.
+func (r *reading) choose(src connectors.Source) connectors.Source {
+	if src == nil || len(r.include)+len(r.exclude) == 0 {
+		return src
+	}
+	return &chosen{Source: src, want: func(object string) bool { return folder.Wanted(object, r.include, r.exclude) }}
+}
+
+// chosen is some of the objects of a source.
+type chosen struct {
+	connectors.Source
+	want func(object string) bool
+}
+
+func (c *chosen) Parts(ctx context.Context, n int) ([]connectors.Part, error) {
+	parts, err := c.Source.Parts(ctx, n)
+	kept := parts[:0]
+	for _, p := range parts {
+		if c.want(p.Object) {
+			kept = append(kept, p)
+		}
+	}
+	return kept, err
+}
+
+// Problems passes on what the source could not list.
+func (c *chosen) Problems() []connectors.Problem {
+	if s, ok := c.Source.(interface{ Problems() []connectors.Problem }); ok {
+		return slices.DeleteFunc(s.Problems(), func(p connectors.Problem) bool { return !c.want(p.Object) })
+	}
+	return nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+func driver(name string) *folder.Driver {
+	for i := range drivers {
+		if drivers[i].Name == name {
+			return &drivers[i]
+		}
+	}
+	return nil
+}
+
+// headSize is how much of a stream is kept to learn its format and what its columns hold.
+const headSize = 4 << 20
+
+// stdin opens the standard input as a source that can be read once.
+func (a *app) stdin(r *reading) (connectors.Source, error) {
+	head, rest, err := a.head()
+	if err != nil {
+		return nil, err
+	}
+	d := driver(r.as)
+	if d == nil {
+		d = folder.Detect(drivers, "", head)
+	}
+	if d == nil || d.Stream == nil {
+		return nil, &exit{code: exitNothing, err: clean("the input is of no format that can be read from a stream")}
+	}
+	first, err := d.Stream("stdin", bytes.NewReader(head))
+	if err != nil {
+		return nil, err
+	}
+	all, err := d.Stream("stdin", io.MultiReader(bytes.NewReader(head), rest))
+	return &streamed{Source: all, first: first}, err
+}
+
+// streamed is a source that can be read only once, and its head.
+type streamed struct {
+	connectors.Source
+	first connectors.Source
+}
+
+// head reads the head of the standard input.
+func (a *app) head() (head []byte, rest io.Reader, err error) {
+	head = make([]byte, headSize)
+	n, err := io.ReadFull(a.in, head)
+	if err == io.EOF || err == io.ErrUnexpectedEOF { //nolint:errorlint // io.ReadFull returns them bare
+		err = nil
+	}
+	return head[:n], a.in, err
+}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"unicode/utf8"
+
+	"bezlik/connectors"
+	"bezlik/pipeline"
+)
+
+// A textReport turns the stream of messages into tables for people. It keeps the lines of one object at a time.
+type textReport struct {
+	a       *app
+	w       io.Writer
+	explain bool
+	object  string
+	table   *tabwriter.Writer
+	shown   int
+	clear   int // columns of the object in which nothing was found
+	found   bool
+}
+
+func (t *textReport) emit(m *pipeline.Message) error {
+	switch {
+	case m.Column != nil:
+		return t.column(m.Column)
+	case m.Finding != nil:
+		return t.finding(m.Finding)
+	case m.Part != nil:
+		t.part(m.Part)
+	case m.Problem != nil:
+		t.flush()
+		fmt.Fprintf(t.w, "%s %s\n", t.a.say("НЕ ПРОЧИТАНО", "NOT READ"), where(m.Problem))
+	case m.End != nil:
+		t.end(m.End)
+	}
+	return nil
+}
+
+func (t *textReport) column(c *pipeline.ColumnLine) error {
+	if c.Object != t.object {
+		t.flush()
+		t.object = c.Object
+		fmt.Fprintf(t.w, "\n%s\n", printable(c.Object))
+		t.table = tabwriter.NewWriter(t.w, 2, 0, 2, ' ', 0)
+		fmt.Fprintln(t.table, "  "+t.a.say("колонка\tвид\tкласс\tнайдено\tуверенность\tпочему", "column\tkind\tclass\tfound\tscore\tevidence"))
+	}
+	name := printable(c.Field)
+	if c.Key {
+		name += t.a.say(" (ключи)", " (keys)")
+	}
+	any := false
+	for _, k := range c.Kinds {
+		if k.Count == 0 {
+			continue
+		}
+		kind := k.Kind
+		if c.FreeText && c.Label == "" {
+			kind += t.a.say(" в тексте", " in text")
+		}
+		fmt.Fprintf(t.table, "  %s\t%s\t%s\t%s\t%.2f\t%s\n", name, kind, k.Class, thousands(k.Count), k.Score, strings.Join(k.Evidence, ", "))
+		name, any = "", true
+	}
+	if !any {
+		t.clear++
+	}
+	if t.explain && c.Explain != "" {
+		fmt.Fprintf(t.table, "  \t└ %s\n", c.Explain)
+	}
+	if any {
+		t.shown++
+	}
+	return nil
+}
+
+func (t *textReport) finding(f *pipeline.FindingLine) error {
+	t.flush()
+	shown := f.Sample
+	if f.Value != nil {
+		shown = printable(*f.Value)
+	}
+	_, err := fmt.Fprintf(t.w, "%s:%d:%s\t%s\t%.2f\t%s\n", printable(f.Object), f.Row, printable(f.Field), f.Kind, f.Score, shown)
+	return err
+}
+
+func (t *textReport) part(p *pipeline.PartEnd) {
+	if len(p.Notes) == 0 {
+		return
+	}
+	t.flush()
+	for i := range p.Notes {
+		fmt.Fprintf(t.w, "%s %s\n", t.a.say("заметка:", "note:"), where(&p.Notes[i]))
+	}
+}
+
+// flush ends the table at hand.
+func (t *textReport) flush() {
+	if t.table == nil {
+		return
+	}
+	t.table.Flush()
+	if t.clear > 0 {
+		fmt.Fprintf(t.w, "  "+t.a.say("колонок без находок: %d\n", "columns with nothing found: %d\n"), t.clear)
+	}
+	t.table, t.object, t.clear = nil, "", 0
+}
+
+func (t *textReport) end(e *pipeline.End) {
+	t.flush()
+	fmt.Fprintf(t.w, t.a.say("\nобъектов %d, записей %s, находок %s", "\n%d objects, %s records, %s findings"), e.Objects, thousands(e.Rows), thousands(e.Findings))
+	if len(e.Kinds) > 0 {
+		var s []string
+		for _, k := range slices.Sorted(maps.Keys(e.Kinds)) {
+			s = append(s, fmt.Sprintf("%s %s", k, thousands(e.Kinds[k])))
+		}
+		fmt.Fprintf(t.w, ": %s", strings.Join(s, ", "))
+	}
+	fmt.Fprintln(t.w)
+	if n := len(e.Unsupported); n > 0 {
+		fmt.Fprintf(t.w, t.a.say("файлов неизвестного формата, не прочитано: %d (%s)\n", "files of a format we do not read: %d (%s)\n"), n, few(e.Unsupported))
+	}
+	if !e.Complete {
+		fmt.Fprintf(t.w, t.a.say("СКАНИРОВАНИЕ НЕПОЛНОЕ: не прочитано мест: %d\n", "THE SCAN IS INCOMPLETE: %d places were not read\n"), e.Problems)
+	}
+}
+
+// where tells a problem with its place.
+func where(p *connectors.Problem) string {
+	var s strings.Builder
+	s.WriteString(printable(p.Object))
+	if p.Row > 0 {
+		fmt.Fprintf(&s, ":%d", p.Row)
+	}
+	if p.Offset > 0 {
+		fmt.Fprintf(&s, " (byte %d)", p.Offset)
+	}
+	fmt.Fprintf(&s, ": %s", p.Message)
+	if p.Message == "" {
+		s.WriteString(p.Kind)
+	}
+	if p.Hint != "" {
+		fmt.Fprintf(&s, " — %s", p.Hint)
+	}
+	return s.String()
+}
+
+// few shows the first names of many.
+func few(names []string) string {
+	const most = 5
+	if len(names) <= most {
+		return printable(strings.Join(names, ", "))
+	}
+	return printable(strings.Join(names[:most], ", ")) + ", …"
+}
+
+// printable makes a name from a source safe for a terminal: no control or formatting characters.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r < ' ', r == 0x7f, r >= 0x80 && r < 0xA0, r == utf8.RuneError, r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+			return '·'
+		}
+		return r
+	}, s)
+}
+
+// thousands groups digits by threes with a thin no-break space.
+func thousands(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "\u202f" + s[i:]
+	}
+	return s
+}
