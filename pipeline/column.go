@@ -33,6 +33,7 @@ type Column struct {
 	Key     bool // of the keys of an object, not of its values
 	Cells   int64
 	Empty   int64
+	Skipped int64 // of Cells: counted, but looked at in no other way, since the column was settled
 	Lengths [32]int64
 	sketch  []entry // sorted by hash, at most sketchSize
 	tally   tally
@@ -123,6 +124,7 @@ func shape(value []byte) uint8 {
 func (c *Column) Merge(o *Column) {
 	c.Cells += o.Cells
 	c.Empty += o.Empty
+	c.Skipped += o.Skipped
 	for i, n := range o.Lengths {
 		c.Lengths[i] += n
 	}

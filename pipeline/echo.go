@@ -54,17 +54,16 @@ func (p *planned) spread(j *job, t *transform, found []Found, echo uint32) error
 			if first == ^uint32(0) {
 				first = x.At
 			}
-			if x.At != first {
-				j.edits = append(j.edits, connectors.Edit{Cell: x.Cell, Start: c.Start + lo - at, End: c.Start + hi - at})
-				continue
+			e := connectors.Edit{Cell: x.Cell, Start: c.Start + lo - at, End: c.Start + hi - at}
+			if x.At == first {
+				n := len(j.text)
+				text, err := m.Append(j.text, f.Detector, b.Arena[f.Start:f.End])
+				if err != nil {
+					return errMethod
+				}
+				j.text, e.Text = text, text[n:len(text):len(text)]
 			}
-			n := len(j.text)
-			text, err := m.Append(j.text, f.Detector, b.Arena[f.Start:f.End])
-			if err != nil {
-				return errMethod
-			}
-			j.text = text
-			j.edits = append(j.edits, connectors.Edit{Cell: x.Cell, Start: c.Start + lo - at, End: c.Start + hi - at, Text: j.text[n:len(j.text):len(j.text)]})
+			j.inside = append(j.inside, e)
 		}
 	}
 	return nil

@@ -67,93 +67,141 @@ type fieldPlan struct {
 // errMethod says that a method failed; its own error may be about the value and goes no further.
 var errMethod = errors.New("a value could not be replaced")
 
-// Edits decides what becomes of a scanned batch and writes it into j: edits and dropped rows. Edits point into j.text.
+// Whole decides what becomes of a batch as far as no scan is needed for it: which rows are left out, and, in rows
+// that are not sampled, the cells that are replaced or emptied whatever they hold. Those cells are blanked in the
+// arena, so that Scan passes over them.
+func (w *Worker) Whole(j *job, t *transform) error {
+	b := &j.batch
+	w.judged.enter(b, t.verdicts)
+	p := &w.planned
+	p.enter(b, t)
+	j.edits, j.inside, j.drop, j.text = j.edits[:0], j.inside[:0], j.drop[:0], j.text[:0]
+	for row := range b.Rows {
+		if p.drops(b, row, t) {
+			j.drop = append(j.drop, uint32(row))
+			continue
+		}
+		look := sampled(b.First+int64(row)) || b.Running()
+		first := b.Rows[row]
+		for i, c := range b.Row(row) {
+			f := &p.fields[c.Field]
+			if look && f.action == rules.Keep || c.Start == c.End || c.Type == connectors.Null || c.Type == connectors.Key || c.Type == connectors.Echo {
+				continue
+			}
+			number := first + uint32(i)
+			var err error
+			switch f.action {
+			case rules.Drop:
+				j.edits = append(j.edits, connectors.Edit{Cell: number, Start: c.Start, End: c.End})
+			case rules.Change:
+				err = j.replace(&j.edits, number, c.Start, c.End, f.kind, f.method)
+			case rules.Keep:
+				v := w.judged.of(&c)
+				if !v.settled {
+					continue
+				}
+				value := b.Arena[c.Start:c.End]
+				if m := p.value(t, v.Label); m != nil && written(value) && !detectors.IsToken(value) {
+					err = j.replace(&j.edits, number, c.Start, c.End, v.Label, m)
+				}
+			}
+			if err != nil {
+				return err
+			}
+			if !look {
+				clear(b.Arena[c.Start:c.End])
+			}
+		}
+	}
+	return nil
+}
+
+// Edits decides about the rest of a scanned batch and puts all edits in order. Edits point into j.text.
 func (w *Worker) Edits(j *job, found []Found, t *transform) error {
 	b := &j.batch
 	p := &w.planned
-	p.enter(b, t)
-	j.edits, j.drop, j.text = j.edits[:0], j.drop[:0], j.text[:0]
 	j.found = w.Settle(j.found[:0], b, found, t.verdicts)
-	next := 0
-	row, dropped := -1, false
-	rowEnd := uint32(0)
-	for i := range b.Cells {
-		for uint32(i) >= rowEnd && row+1 < len(b.Rows) {
-			row++
-			rowEnd = uint32(len(b.Cells))
-			if row+1 < len(b.Rows) {
-				rowEnd = b.Rows[row+1]
-			}
-			if dropped = p.drops(b, row, t); dropped {
-				j.drop = append(j.drop, uint32(row))
-			}
-		}
-		c := &b.Cells[i]
+	row, d := 0, 0
+	for next := 0; next < len(j.found); {
+		i := j.found[next].Cell
 		first := next
-		for next < len(j.found) && j.found[next].Cell == uint32(i) {
+		for next < len(j.found) && j.found[next].Cell == i {
 			next++
 		}
-		if dropped || c.Type == connectors.Null || c.Start == c.End {
+		for row+1 < len(b.Rows) && b.Rows[row+1] <= i {
+			row++
+		}
+		for d < len(j.drop) && j.drop[d] < uint32(row) {
+			d++
+		}
+		c := &b.Cells[i]
+		if d < len(j.drop) && j.drop[d] == uint32(row) || c.Type == connectors.Null {
 			continue
 		}
 		if c.Type == connectors.Echo {
-			if err := p.spread(j, t, j.found[first:next], uint32(i)); err != nil {
+			if err := p.spread(j, t, j.found[first:next], i); err != nil {
 				return err
 			}
 			continue
 		}
-		f := &p.fields[c.Field]
-		action := f.action
-		if c.Type == connectors.Key { // a key is the name of a column; only what is found in it changes
-			action = rules.Keep
+		if p.fields[c.Field].action != rules.Keep && c.Type != connectors.Key { // a key is the name of a column: only what is found in it changes
+			continue // done by Whole
 		}
-		var err error
-		switch action {
-		case rules.Drop:
-			j.edits = append(j.edits, connectors.Edit{Cell: uint32(i), Start: c.Start, End: c.End})
-		case rules.Change:
-			err = j.replace(uint32(i), c.Start, c.End, f.kind, f.method)
-		case rules.Keep:
-			for k := first; k < next && err == nil; k++ {
-				x := &j.found[k]
-				if x.Score >= detectors.Mask {
-					if m := p.value(t, x.Detector); m != nil {
-						err = j.replace(uint32(i), x.Start, x.End, x.Detector, m)
-					}
-				}
+		for _, x := range j.found[first:next] {
+			m := p.value(t, x.Detector)
+			if x.Score < detectors.Mask || m == nil {
+				continue
+			}
+			if err := j.replace(&j.inside, i, x.Start, x.End, x.Detector, m); err != nil {
+				return err
 			}
 		}
-		if err != nil {
-			return err
-		}
 	}
-	j.point()
+	j.order()
 	if len(b.Pieces) > 0 {
 		j.edits = tidy(j.edits)
 	}
 	return nil
 }
 
-// replace adds an edit. Until point is called its Text holds nothing but a length, since text may still move.
-func (j *job) replace(cell, start, end uint32, d *detectors.Detector, m anonymize.Method) error {
+// order merges the two lists of edits and makes them point into text where it lies now. Until then the Text of an
+// edit holds nothing but a length, since text may still move.
+func (j *job) order() {
+	at := 0
+	for _, list := range [][]connectors.Edit{j.edits, j.inside} {
+		for i := range list {
+			n := len(list[i].Text)
+			list[i].Text = j.text[at : at+n : at+n]
+			at += n
+		}
+	}
+	if len(j.inside) == 0 {
+		return
+	}
+	j.merged = j.merged[:0]
+	a, b := j.edits, j.inside
+	for len(a) > 0 && len(b) > 0 {
+		if a[0].Cell <= b[0].Cell {
+			j.merged, a = append(j.merged, a[0]), a[1:]
+		} else {
+			j.merged, b = append(j.merged, b[0]), b[1:]
+		}
+	}
+	j.merged = append(append(j.merged, a...), b...)
+	j.edits, j.merged = j.merged, j.edits
+}
+
+// replace adds an edit to a list; see order for its Text. The texts of each list lie in text in the order of its
+// edits, those of edits before those of inside.
+func (j *job) replace(list *[]connectors.Edit, cell, start, end uint32, d *detectors.Detector, m anonymize.Method) error {
 	from := len(j.text)
 	text, err := m.Append(j.text, d, j.batch.Arena[start:end])
 	if err != nil {
 		return errMethod
 	}
 	j.text = text
-	j.edits = append(j.edits, connectors.Edit{Cell: cell, Start: start, End: end, Text: j.text[from:len(j.text):len(j.text)]})
+	*list = append(*list, connectors.Edit{Cell: cell, Start: start, End: end, Text: text[from:len(text):len(text)]})
 	return nil
-}
-
-// point makes the edits point into text where it lies now.
-func (j *job) point() {
-	at := 0
-	for i := range j.edits {
-		n := len(j.edits[i].Text)
-		j.edits[i].Text = j.text[at : at+n : at+n]
-		at += n
-	}
 }
 
 // enter turns to the object and the fields of a batch.

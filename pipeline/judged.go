@@ -6,20 +6,25 @@ import (
 )
 
 // verdicts are the frozen verdicts of a survey, by object and column. Workers read them at the same time.
-type verdicts map[string]map[columnName]*detectors.Verdict
+type verdicts map[string]map[columnName]columnVerdict
 
 type columnName struct {
 	field string
 	key   bool
 }
 
+type columnVerdict struct {
+	*detectors.Verdict
+	settled bool // every cell is a finding of the label, whatever it holds
+}
+
 func newVerdicts(inventories []*Inventory) verdicts {
 	v := verdicts{}
 	for _, inv := range inventories {
-		fields := map[columnName]*detectors.Verdict{}
+		fields := map[columnName]columnVerdict{}
 		for i := range inv.Fields {
 			f := &inv.Fields[i]
-			fields[columnName{f.Field, f.Key}] = &f.Verdict
+			fields[columnName{f.Field, f.Key}] = columnVerdict{&f.Verdict, f.settled()}
 		}
 		v[inv.Object] = fields
 	}
@@ -30,19 +35,19 @@ func newVerdicts(inventories []*Inventory) verdicts {
 var silent detectors.Verdict
 
 // of finds the verdict of a column.
-func (v verdicts) of(object, field string, key bool) *detectors.Verdict {
-	if x := v[object][columnName{field, key}]; x != nil {
+func (v verdicts) of(object, field string, key bool) columnVerdict {
+	if x, ok := v[object][columnName{field, key}]; ok {
 		return x
 	}
-	return &silent
+	return columnVerdict{Verdict: &silent}
 }
 
 // judged holds verdicts by field number of one reader, so that cells need no look-up by name.
 type judged struct {
 	object string
 	names  []string
-	values []*detectors.Verdict
-	keys   []*detectors.Verdict
+	values []columnVerdict
+	keys   []columnVerdict
 }
 
 // enter turns to the fields of a batch.
@@ -64,7 +69,7 @@ func (j *judged) enter(b *connectors.Batch, v verdicts) {
 	}
 }
 
-func (j *judged) of(c *connectors.Cell) *detectors.Verdict {
+func (j *judged) of(c *connectors.Cell) columnVerdict {
 	if c.Type == connectors.Key {
 		return j.keys[c.Field]
 	}
@@ -87,7 +92,7 @@ func (w *Worker) Settle(dst []Found, b *connectors.Batch, found []Found, v verdi
 		if verdict.Label == nil && next == first || c.Start == c.End {
 			continue
 		}
-		dst = append(dst, w.settle.cell(uint32(i), *c, b.Arena[c.Start:c.End], found[first:next], verdict)...)
+		dst = append(dst, w.settle.cell(uint32(i), *c, b.Arena[c.Start:c.End], found[first:next], verdict.Verdict)...)
 	}
 	return dst
 }

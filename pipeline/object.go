@@ -73,7 +73,7 @@ const compositeScore = 95
 // verdict settles the tally of a column now that it has spoken.
 func (c *Column) verdict(v detectors.Verdict) FieldVerdict {
 	f := FieldVerdict{Field: c.Field.Name, Native: c.Field.Native, Key: c.Key, Cells: c.Cells, Empty: c.Empty,
-		Distinct: c.Distinct(), Verdict: v, Counts: map[detectors.Kind]*Count{}}
+		Distinct: c.Distinct(), Verdict: v, Counts: map[detectors.Kind]*Count{}, skipped: c.Skipped > 0}
 	c.tally.flush()
 	if v.Label == nil {
 		var s settler
@@ -121,6 +121,7 @@ type FieldVerdict struct {
 	Distinct int64                     `json:"distinct"`
 	Counts   map[detectors.Kind]*Count `json:"counts,omitempty"`
 	Verdict  detectors.Verdict         `json:"-"`
+	skipped  bool                      // some cells were counted only
 }
 
 // A Count is how often a kind was found in a column: a histogram of scores.

@@ -36,13 +36,16 @@ type part struct {
 	problems []connectors.Problem
 	notes    []connectors.Problem
 	state    any // what begin keeps for collect and end
+	head     head
 }
 
 // A job is one batch on its way, with the memory for what becomes of it.
 type job struct {
 	part   *part
 	batch  connectors.Batch
-	edits  []connectors.Edit
+	edits  []connectors.Edit // all of them, in order, once Edits is done
+	inside []connectors.Edit // of cells that stay
+	merged []connectors.Edit // memory for order
 	drop   []uint32
 	text   []byte           // what edits point into
 	out    []byte           // rewritten raw bytes

@@ -142,8 +142,37 @@ func (s *Scan) once(ctx context.Context) (*Result, error) {
 	return res, nil
 }
 
-// Survey reads the source once and lets the columns speak.
+// Survey reads the source once and lets the columns speak. Only when a column was settled by the first rows of a
+// part, and the rest does not bear that out, it is read again, looking at every cell.
 func (s *Scan) Survey(ctx context.Context) (*Result, error) {
+	res, err := s.survey(ctx, true)
+	if err != nil || res.borneOut() {
+		return res, err
+	}
+	again := *s
+	again.Emit = func(m *Message) error { // parts and problems are told once
+		if m.Problem == nil || slices.Contains(res.Problems, *m.Problem) {
+			return nil
+		}
+		return s.Emit(m)
+	}
+	return again.survey(ctx, false)
+}
+
+// borneOut says whether every column that was settled early still is one of a single kind.
+func (r *Result) borneOut() bool {
+	for _, inv := range r.Inventories {
+		for i := range inv.Fields {
+			if f := &inv.Fields[i]; f.skipped && !f.settled() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// survey reads the source once; skip says whether cells of settled columns may be counted only.
+func (s *Scan) survey(ctx context.Context, skip bool) (*Result, error) {
 	parts, err := s.Source.Parts(ctx, partsPerObject)
 	if err != nil {
 		return nil, err
@@ -157,7 +186,7 @@ func (s *Scan) Survey(ctx context.Context) (*Result, error) {
 		todo = nil
 		for _, p := range parts {
 			stored := s.State.part(p)
-			if stored == nil {
+			if stored == nil || !skip && stored.skipped() {
 				todo = append(todo, p)
 				continue
 			}
@@ -172,18 +201,30 @@ func (s *Scan) Survey(ctx context.Context) (*Result, error) {
 	r := &run{source: s.Source, workers: workers, readers: min(len(workers), readersAtMost)}
 	r.begin = func(*part) error { return nil }
 	r.work = func(w *Worker, j *job) error {
+		h := &j.part.head
+		if skip && j.batch.First <= denseRows && !j.batch.Running() {
+			h.tally(w, &j.batch)
+			return nil
+		}
 		w.Turn(j.part.index)
+		if skip {
+			w.Skip(&j.batch, h.settled.Load())
+		}
 		w.Tally(&j.batch, w.Scan(&j.batch))
 		return nil
 	}
-	if s.Progress != nil {
-		r.collect = func(p *part, j *job) error {
-			s.Progress(p.Object, int64(len(j.batch.Arena)))
-			return nil
+	r.collect = func(p *part, j *job) error {
+		if skip && p.head.settled.Load() == nil && j.batch.First+int64(len(j.batch.Rows)) > denseRows {
+			p.head.settle()
 		}
+		if s.Progress != nil {
+			s.Progress(p.Object, int64(len(j.batch.Arena)))
+		}
+		return nil
 	}
 	r.end = func(p *part, err error) error {
 		seen := map[string]*Object{}
+		merge(seen, p.head.take())
 		for _, w := range workers {
 			merge(seen, w.Take(p.index))
 		}

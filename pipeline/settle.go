@@ -29,25 +29,20 @@ func (s *settler) cell(number uint32, c connectors.Cell, value []byte, found []F
 	return s.out
 }
 
-// labelled is the one finding of a cell in a labelled column: of the label, or of another kind that fills the
-// cell and is surer of itself. ok is false for one of our own tokens.
+// labelled is the one finding of a cell in a labelled column: of the label, with the column's score and evidence, or
+// of its twin with right check digits (ИНН of people and of firms in one column). ok is false for one of our own tokens.
 func labelled(found []Found, v *detectors.Verdict) (best Found, ok bool) {
 	best = Found{Whole: true, Finding: detectors.Finding{Detector: v.Label, Score: v.Score, Evidence: v.Evidence | detectors.Whole}}
 	for i := range found {
 		f := &found[i]
-		if !f.Whole {
-			continue
-		}
-		if f.Evidence&detectors.Synthetic != 0 {
+		switch {
+		case !f.Whole:
+		case f.Evidence&detectors.Synthetic != 0:
 			return best, false
-		}
-		score, e := v.Weigh(&f.Finding, true)
-		if v.Covers(f.Detector) && f.Evidence&detectors.Checksum != 0 { // ИНН of people and of firms in one column
+		case f.Evidence&detectors.Checksum != 0 && v.Covers(f.Detector):
+			score, e := v.Weigh(&f.Finding, true)
 			best.Detector, best.Score, best.Evidence = f.Detector, score, e|detectors.Whole
 			return best, true
-		}
-		if f.Detector == best.Detector && score >= best.Score || score > best.Score {
-			best.Detector, best.Score, best.Evidence = f.Detector, score, e|detectors.Whole
 		}
 	}
 	return best, true

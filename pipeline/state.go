@@ -48,6 +48,7 @@ type storedColumn struct {
 	Key     bool             `json:"key,omitempty"`
 	Cells   int64            `json:"cells"`
 	Empty   int64            `json:"empty"`
+	Skipped int64            `json:"skipped,omitempty"`
 	Lengths [32]int64        `json:"lengths"`
 	Sketch  []entry          `json:"sketch"`
 	Tally   []storedShape    `json:"tally"`
@@ -151,7 +152,7 @@ func (s *State) add(p *part, objects map[string]*Object) error {
 		so := storedObject{Name: o.Name, Rows: o.Rows}
 		for _, c := range o.Columns {
 			c.tally.flush()
-			sc := storedColumn{Field: c.Field, Key: c.Key, Cells: c.Cells, Empty: c.Empty, Lengths: c.Lengths, Sketch: c.sketch}
+			sc := storedColumn{Field: c.Field, Key: c.Key, Cells: c.Cells, Empty: c.Empty, Skipped: c.Skipped, Lengths: c.Lengths, Sketch: c.sketch}
 			for shape, n := range c.tally.counts {
 				k := 0
 				for k < maxCluster && shape[k].Kind != 0 {
@@ -179,13 +180,25 @@ func (s *State) add(p *part, objects map[string]*Object) error {
 // Close closes the file.
 func (s *State) Close() error { return s.file.Close() }
 
+// skipped says whether cells of settled columns were counted only.
+func (p *storedPart) skipped() bool {
+	for _, o := range p.Objects {
+		for _, c := range o.Columns {
+			if c.Skipped > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // objects gives back what was stored.
 func (p *storedPart) objects() map[string]*Object {
 	m := map[string]*Object{}
 	for _, so := range p.Objects {
 		o := &Object{Name: so.Name, Rows: so.Rows}
 		for _, sc := range so.Columns {
-			c := &Column{Field: sc.Field, Key: sc.Key, Cells: sc.Cells, Empty: sc.Empty, Lengths: sc.Lengths, sketch: sc.Sketch}
+			c := &Column{Field: sc.Field, Key: sc.Key, Cells: sc.Cells, Empty: sc.Empty, Skipped: sc.Skipped, Lengths: sc.Lengths, sketch: sc.Sketch}
 			c.tally.counts = map[cluster]int64{}
 			for _, s := range sc.Tally {
 				var shape cluster

@@ -44,6 +44,9 @@ func (x *transformer) run(ctx context.Context, t *transform, parts []connectors.
 	}
 	r.work = func(w *Worker, j *job) error {
 		w.Turn(j.part.index)
+		if err := w.Whole(j, t); err != nil {
+			return err
+		}
 		found := w.Scan(&j.batch)
 		w.Tally(&j.batch, found)
 		if err := w.Edits(j, found, t); err != nil {

@@ -33,6 +33,7 @@ type Worker struct {
 	now     *Object
 	columns []*Column // by Cell.Field of the batch at hand
 	keys    []*Column // of the keys of objects, likewise
+	skip    []bool    // settled columns, likewise; empty for none
 
 	judged  judged  // verdicts by Cell.Field of the batch at hand
 	planned planned // actions, likewise
@@ -57,13 +58,18 @@ func (w *Worker) Turn(number int) {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.turn = number
-	w.objects = w.parts[number]
-	if w.objects == nil {
-		w.objects = map[string]*Object{}
-		w.parts[number] = w.objects
+	if w.parts[number] == nil {
+		w.parts[number] = map[string]*Object{}
 	}
-	w.now, w.columns, w.keys = nil, w.columns[:0], w.keys[:0]
+	w.gather(w.parts[number])
+	w.turn = number
+}
+
+// gather makes Tally gather in objects until the next Turn.
+func (w *Worker) gather(objects map[string]*Object) {
+	w.turn = -1
+	w.objects = objects
+	w.now, w.columns, w.keys, w.skip = nil, w.columns[:0], w.keys[:0], w.skip[:0]
 }
 
 // Take gives up what was gathered for a part. No batch of that part may be under way; other goroutines may call it.
@@ -103,7 +109,7 @@ func (w *Worker) Tally(b *connectors.Batch, found []Found) {
 	w.enter(b)
 	w.now.Rows += int64(rowCount(b))
 	next := 0
-	row, rowEnd, sampled := -1, uint32(0), false
+	row, rowEnd, look := -1, uint32(0), false
 	for i := range b.Cells {
 		for uint32(i) >= rowEnd {
 			row++
@@ -112,10 +118,12 @@ func (w *Worker) Tally(b *connectors.Batch, found []Found) {
 			} else {
 				rowEnd = ^uint32(0)
 			}
-			n := b.First + int64(row)
-			sampled = n <= denseRows || n%sparseStep == 0
+			look = sampled(b.First + int64(row))
 		}
 		cell := &b.Cells[i]
+		if !look && len(w.skip) > 0 && w.skip[cell.Field] && cell.Type != connectors.Key {
+			continue // counted by Skip
+		}
 		col := w.column(cell)
 		first := next
 		for next < len(found) && found[next].Cell == uint32(i) {
@@ -133,7 +141,7 @@ func (w *Worker) Tally(b *connectors.Batch, found []Found) {
 		if next > first {
 			clusters(found[first:next], func(f []Found) { col.tally.add(f) })
 		}
-		if sampled && len(value) <= sampledLength && col.Field.Native != connectors.RunningText {
+		if look && len(value) <= sampledLength && col.Field.Native != connectors.RunningText {
 			var kinds uint64
 			var flags uint8
 			for _, f := range found[first:next] {
