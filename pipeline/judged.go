@@ -89,7 +89,7 @@ func (w *Worker) Settle(dst []Found, b *connectors.Batch, found []Found, v verdi
 			next++
 		}
 		verdict := w.judged.of(c)
-		if verdict.Label == nil && next == first || c.Start == c.End {
+		if verdict.Label == nil && next == first || c.Start == c.End || b.Arena[c.Start] == 0 { // blanked cells are done
 			continue
 		}
 		dst = append(dst, w.settle.cell(uint32(i), *c, b.Arena[c.Start:c.End], found[first:next], verdict.Verdict)...)

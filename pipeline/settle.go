@@ -79,6 +79,9 @@ func (s *settler) cluster(f []Found, v *detectors.Verdict) []Found {
 
 // written says whether a value holds a letter or a digit; "-", "—" and "***" hold nothing to find.
 func written(value []byte) bool {
+	if len(value) == 0 || value[0] == 0 { // blanked by Skip or Whole
+		return false
+	}
 	for i := 0; i < len(value); i++ {
 		b := value[i]
 		switch {

@@ -117,7 +117,11 @@ func (x *export) run(ctx context.Context) error {
 	if err != nil {
 		return &exit{code: exitUsage, err: clean(err.Error())}
 	}
-	if err := record(pipeline.ActionScope, account(d, plan, nil, key.ID())); err != nil {
+	id := ""
+	if key != nil {
+		id = key.ID()
+	}
+	if err := record(pipeline.ActionScope, account(d, plan, nil, id)); err != nil {
 		return err
 	}
 	out, err := x.publish(ctx, src, survey, d, plan, format, exact)
@@ -125,14 +129,14 @@ func (x *export) run(ctx context.Context) error {
 	switch {
 	case errors.As(err, &gate):
 		d.Obligations = append(d.Obligations, gate.Error())
-		return errors.Join(err, record(pipeline.ActionRefused, account(d, plan, out, key.ID())))
+		return errors.Join(err, record(pipeline.ActionRefused, account(d, plan, out, id)))
 	case err != nil:
-		return errors.Join(err, record(pipeline.ActionFailed, account(d, plan, nil, key.ID())))
+		return errors.Join(err, record(pipeline.ActionFailed, account(d, plan, nil, id)))
 	}
 	if out.Dropped+out.Suppressed > 0 {
 		d.RowsDropped()
 	}
-	if err := record(pipeline.ActionExport, account(d, plan, out, key.ID())); err != nil {
+	if err := record(pipeline.ActionExport, account(d, plan, out, id)); err != nil {
 		return err
 	}
 	a.note("выгружено: объектов %d, строк %s; изменено ячеек %s, исключено строк %s, подавлено строк %s → %s",

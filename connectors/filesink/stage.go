@@ -23,6 +23,7 @@ const Manifest = "manifest.json"
 type Stage struct {
 	target string
 	dir    string
+	lock   *os.File
 }
 
 // NewStage prepares the stage of a target folder, which may not exist yet, be empty, or hold an earlier
@@ -34,8 +35,14 @@ func NewStage(target string) (*Stage, error) {
 	if err := replaceable(target); err != nil {
 		return nil, err
 	}
-	if err := os.RemoveAll(s.dir); err != nil {
-		return nil, err
+	if held, err := lock(s.dir); err == nil { // what a killed run has left
+		err = os.RemoveAll(s.dir)
+		held.Close()
+		if err != nil {
+			return nil, err
+		}
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return nil, &connectors.Problem{Object: target, Kind: "in_use", Message: "another run is writing this export", Hint: "wait for it to end, or choose another folder"}
 	}
 	if err := os.RemoveAll(s.old()); err != nil {
 		return nil, err
@@ -45,7 +52,12 @@ func NewStage(target string) (*Stage, error) {
 			return nil, err
 		}
 	}
-	return s, os.Mkdir(s.dir, 0o700)
+	if err := os.Mkdir(s.dir, 0o700); err != nil {
+		return nil, err
+	}
+	var err error
+	s.lock, err = lock(s.dir)
+	return s, err
 }
 
 // replaceable says whether publishing may put a folder in the target's place.
@@ -182,8 +194,16 @@ func (s *Stage) Publish() error {
 	return os.RemoveAll(s.old())
 }
 
-// Discard removes what was staged. After Publish it does nothing.
-func (s *Stage) Discard() error { return os.RemoveAll(s.dir) }
+// Discard removes what was staged and lets go of the stage. After Publish nothing is left to remove.
+func (s *Stage) Discard() error {
+	if s.lock == nil {
+		return nil
+	}
+	err := os.RemoveAll(s.dir)
+	s.lock.Close()
+	s.lock = nil
+	return err
+}
 
 func (s *Stage) old() string { return strings.TrimSuffix(s.dir, ".partial") + ".replaced" }
 
