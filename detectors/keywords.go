@@ -225,6 +225,7 @@ func (k *keywords) left(a []byte, p, end, limit int) context {
 	crossed := false // a line or cell was crossed: only the nearest words count
 	border := 0      // end of the cell on the left, once there
 	listed := false  // a comma or the like stands between
+	ended := -1      // words when the end of a sentence was passed
 	for i := p; i > 0 && chars <= limit; {
 		b := a[i-1]
 		switch {
@@ -236,6 +237,12 @@ func (k *keywords) left(a []byte, p, end, limit int) context {
 						return weak
 					}
 					e = k.chain(a, begin, e)
+					if e.negative && ended >= 0 && (words > ended || letters > 5) {
+						// the sentence before has no vote against a number; «арт. 123» is an abbreviation
+						digits, words, i = 0, words+1, begin
+						chars += letters
+						continue
+					}
 					c := context{kinds: e.kinds, negative: e.negative, distance: uint8(min(chars, 255))}
 					if !e.weak {
 						return c
@@ -287,6 +294,9 @@ func (k *keywords) left(a []byte, p, end, limit int) context {
 			return weak // a sentence further back says little
 		default:
 			listed = listed || b == ',' || b == ';' || b == '/'
+			if ended < 0 && (b == '.' || b == '!' || b == '?') && a[i] == ' ' {
+				ended = words
+			}
 			if b < 0x80 || b >= 0xC0 {
 				chars++
 			}
