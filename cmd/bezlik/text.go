@@ -21,9 +21,8 @@ type textReport struct {
 	explain bool
 	object  string
 	table   *tabwriter.Writer
-	shown   int
-	clear   int // columns of the object in which nothing was found
-	found   bool
+	headed  bool // the table has its head
+	clear   int  // columns of the object in which nothing was found
 }
 
 func (t *textReport) emit(m *pipeline.Message) error {
@@ -48,8 +47,7 @@ func (t *textReport) column(c *pipeline.ColumnLine) error {
 		t.flush()
 		t.object = c.Object
 		fmt.Fprintf(t.w, "\n%s\n", printable(c.Object))
-		t.table = tabwriter.NewWriter(t.w, 2, 0, 2, ' ', 0)
-		fmt.Fprintln(t.table, "  "+t.a.say("колонка\tвид\tкласс\tнайдено\tуверенность\tпочему", "column\tkind\tclass\tfound\tscore\tevidence"))
+		t.table, t.headed = tabwriter.NewWriter(t.w, 2, 0, 2, ' ', 0), false
 	}
 	name := printable(c.Field)
 	if c.Key {
@@ -60,6 +58,7 @@ func (t *textReport) column(c *pipeline.ColumnLine) error {
 		if k.Count == 0 {
 			continue
 		}
+		t.head()
 		kind := k.Kind
 		if c.FreeText && c.Label == "" {
 			kind += t.a.say(" в тексте", " in text")
@@ -71,12 +70,21 @@ func (t *textReport) column(c *pipeline.ColumnLine) error {
 		t.clear++
 	}
 	if t.explain && c.Explain != "" {
+		if !any {
+			t.head()
+			fmt.Fprintf(t.table, "  %s\n", name)
+		}
 		fmt.Fprintf(t.table, "  \t└ %s\n", c.Explain)
 	}
-	if any {
-		t.shown++
-	}
 	return nil
+}
+
+// head prints the head of a table before its first line.
+func (t *textReport) head() {
+	if !t.headed {
+		fmt.Fprintln(t.table, "  "+t.a.say("колонка\tвид\tкласс\tнайдено\tуверенность\tпочему", "column\tkind\tclass\tfound\tscore\tevidence"))
+		t.headed = true
+	}
 }
 
 func (t *textReport) finding(f *pipeline.FindingLine) error {
