@@ -27,6 +27,29 @@ func rowCount(b *connectors.Batch) int {
 	return n
 }
 
+// spans finds the cell that holds the first byte of a finding in an Echo cell, if no single piece holds all of it:
+// what lies within one piece is found there as well, and counted there.
+func spans(b *connectors.Batch, f *Found) (first connectors.Piece, ok bool) {
+	at := f.Start - b.Cells[f.Cell].Start
+	end := f.End - b.Cells[f.Cell].Start
+	for _, x := range b.Pieces {
+		if x.Echo != f.Cell {
+			continue
+		}
+		c := b.Cells[x.Cell]
+		n := c.End - c.Start
+		if at >= x.At && at < x.At+n {
+			if end <= x.At+n {
+				return x, false
+			}
+			if !ok {
+				first, ok = x, true
+			}
+		}
+	}
+	return first, ok
+}
+
 // spread turns findings in an Echo cell into edits of the cells it is joined from: the first piece that a
 // finding covers takes what replaces it, the others lose what they hold of it.
 func (p *planned) spread(j *job, t *transform, found []Found, echo uint32) error {

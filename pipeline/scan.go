@@ -304,7 +304,13 @@ func (s *Scan) tell(_ *part, j *job) error {
 	row := 0
 	for i := range j.found {
 		f := &j.found[i]
-		if f.Score < s.MinScore || j.batch.Cells[f.Cell].Type == connectors.Echo {
+		if f.Score < s.MinScore {
+			continue
+		}
+		if j.batch.Cells[f.Cell].Type == connectors.Echo {
+			if err := s.tellSpanning(&j.batch, f); err != nil {
+				return err
+			}
 			continue
 		}
 		for row+1 < len(j.batch.Rows) && j.batch.Rows[row+1] <= f.Cell {
@@ -315,6 +321,22 @@ func (s *Scan) tell(_ *part, j *job) error {
 		}
 	}
 	return nil
+}
+
+// tellSpanning emits a finding that formatting has cut into pieces, at the place of the first one.
+func (s *Scan) tellSpanning(b *connectors.Batch, f *Found) error {
+	piece, ok := spans(b, f)
+	if !ok {
+		return nil
+	}
+	row, found := slices.BinarySearch(b.Rows, piece.Cell)
+	if !found {
+		row--
+	}
+	l := s.line(b, f, b.First+int64(row))
+	at := int(f.Start - b.Cells[f.Cell].Start - piece.At)
+	l.Field, l.Start, l.End = b.Fields[b.Cells[piece.Cell].Field].Name, at, at+int(f.End-f.Start)
+	return s.Emit(&Message{Finding: l})
 }
 
 // line makes a report line of a finding.

@@ -129,7 +129,12 @@ func (w *Worker) Tally(b *connectors.Batch, found []Found) {
 		for next < len(found) && found[next].Cell == uint32(i) {
 			next++
 		}
-		if cell.Type == connectors.Echo { // its pieces are counted
+		if cell.Type == connectors.Echo { // its pieces are counted; what spans them is found here only
+			for k := first; k < next; k++ {
+				if _, ok := spans(b, &found[k]); ok {
+					col.tally.add(found[k : k+1])
+				}
+			}
 			continue
 		}
 		value := b.Arena[cell.Start:cell.End]
