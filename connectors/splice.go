@@ -106,6 +106,12 @@ func Apply(out, b *Batch, edits []Edit, drop []uint32) {
 			}
 			continue
 		}
+		if first < last && b.Cells[first].Type == Echo { // a view of other rows, none of its own
+			for e < len(edits) && edits[e].Cell < last {
+				e++
+			}
+			continue
+		}
 		out.Rows = append(out.Rows, uint32(len(out.Cells)))
 		for i := first; i < last; i++ {
 			c := b.Cells[i]

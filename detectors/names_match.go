@@ -17,6 +17,13 @@ func matchRun(run []nameWord, whole bool, out *[runLimit]namePattern) int {
 	if !anchor || len(run) < 2 {
 		return 0
 	}
+	if len(run) == 3 {
+		// Most names are these. Two words never score more than 90, so nothing else can win.
+		if score, e := scoreName(run, whole); score > 90 {
+			out[0] = namePattern{from: 0, to: 3, score: score, evidence: e}
+			return 1
+		}
+	}
 	var best [runLimit + 1]int
 	var take [runLimit]namePattern
 	for i := len(run) - 1; i >= 0; i-- {

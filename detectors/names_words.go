@@ -12,7 +12,8 @@ type nameWord struct {
 	dotted     bool // an initial with its dot
 	line       bool // a line end stands before it
 	comma      bool // a comma stands before it
-	synthetic  bool
+	pieces     bool // not letters only, or joined: key does not tell all of it
+	known      bool // is has been looked up
 }
 
 type wordKind uint8
@@ -26,48 +27,13 @@ const (
 	twoInits          // ИИ
 )
 
-// letterOf says what the letters of U+0000-007F and U+0400-04FF are: five bits of code, and flags. Letters of
-// other languages in the same script stand for their Russian neighbours.
-var asciiLetter, cyrillicLetter = letterTables()
-
-const (
-	letterCode  = 31
-	letterUpper = 32
-	letterThere = 64
-)
-
-func letterTables() (ascii [128]uint8, cyr [256]uint8) {
-	for b := byte('a'); b <= 'z'; b++ {
-		ascii[b] = b - 'a' | letterThere
-		ascii[b-32] = b - 'a' | letterThere | letterUpper
-	}
-	for r := rune('а'); r <= 'я'; r++ {
-		cyr[r-0x400] = uint8(r-'а') | letterThere
-		cyr[r-32-0x400] = uint8(r-'а') | letterThere | letterUpper
-	}
-	for i, pairs := 0, []rune("ЁёеІіиЇїиЄєеҐґгӘәаӨөоҮүуҰұуҚқкҢңнҒғгҺһхҖҗжҲҳхҶҷчӢӣиӮӯуЎўу"); i < len(pairs); i += 3 {
-		code := uint8(pairs[i+2]-'а') | letterThere
-		cyr[pairs[i]-0x400] = code | letterUpper
-		cyr[pairs[i+1]-0x400] = code
-	}
-	return ascii, cyr
-}
-
-// letterAt returns the letter at p and its bytes; 0 where there is none. The arena has zeros behind it.
-func letterAt(a []byte, p uint32) (uint8, uint32) {
-	b := a[p]
-	if b < 0x80 {
-		return asciiLetter[b], 1
-	}
-	if b&^3 == 0xD0 && a[p+1]&0xC0 == 0x80 { // half a letter before a border is none
-		return cyrillicLetter[uint32(b&3)<<6|uint32(a[p+1]&63)], 2
-	}
-	return 0, 1
-}
-
-// readWord reads the word at p into w. It never goes past a zero byte.
+// readWord reads the word at p into w, all but what it may be: see look. It never goes past a zero byte.
 func (t *wordTable) readWord(w *nameWord, a []byte, p uint32) {
 	*w = nameWord{start: p}
+	if w.readPlain(a, p) {
+		return
+	}
+	w.pieces = true
 	var key uint64
 	var n, uppers, total int
 	var first, all wordClass
@@ -103,7 +69,7 @@ loop:
 			if next == 0 || (nextSize == 1) != latin || n == 0 {
 				break loop
 			}
-			all = t.part(key, n, latin)
+			all = t.part(scripted(key, latin), n)
 			if parts == 0 {
 				first = all
 			}
@@ -138,10 +104,7 @@ loop:
 		}
 		l, size = letterAt(a, p)
 	}
-	w.end, w.key, w.n, w.latin = p, key, uint8(min(n, 255)), latin
-	if latin {
-		w.key |= packedLat
-	}
+	w.end, w.key, w.n, w.latin = p, scripted(key, latin), uint8(min(n, 255)), latin
 	switch b := a[p]; {
 	case b >= '0' && b <= '9', b == '_', b == '@', l != 0 && (size == 1) != latin:
 		w.kind = oddWord
@@ -176,17 +139,92 @@ loop:
 			return
 		}
 	}
-	w.is = t.part(key, n, latin)
 	if parts > 0 {
-		w.is = joinParts(first, w.is)
+		w.is, w.known = joinParts(first, t.part(w.key, n)), true
+	}
+}
+
+// readPlain reads a word of Russian letters with nothing special behind it: nearly every word. Where it returns
+// false, nothing is read.
+func (w *nameWord) readPlain(a []byte, p uint32) bool {
+	if a[p]&^1 != 0xD0 {
+		return false
+	}
+	firstUpper := a[p] == 0xD0 && a[p+1] < 0xB0
+	var key uint64
+	var n, uppers int
+	for {
+		codes, more, capitals := twelveLetters(a[p:])
+		key = key<<(letterBits*more) | codes
+		n += more
+		uppers += capitals
+		p += 2 * uint32(more)
+		if more == maxPacked {
+			continue
+		}
+		if plainEnd[a[p]] {
+			break
+		}
+		l, size := letterAt(a, p)
+		if l == 0 || size == 1 {
+			return false
+		}
+		key = key<<letterBits | uint64(l&letterCode) // ё
+		n++
+		uppers += int(l&letterUpper) / letterUpper
+		p += size
+	}
+	switch {
+	case n == 0 || n == 2 && a[p] == '.':
+		return false
+	case uppers == 0:
+		w.kind = lower
+	case n == 1:
+		w.kind, w.dotted = initial, a[p] == '.'
+	case n == 2 && uppers == 2:
+		w.kind, w.caps = twoInits, true
+	case uppers == n:
+		w.kind, w.caps = proper, true
+	case uppers == 1 && firstUpper:
+		w.kind = proper
+	default:
+		return false
+	}
+	w.end, w.key, w.n = p, scripted(key, false), uint8(min(n, 255))
+	return true
+}
+
+// scripted marks the key of a Latin word, and only that: the letters of a long word reach the mark.
+func scripted(key uint64, latin bool) uint64 {
+	key &= 1<<(letterBits*maxPacked) - 1
+	if latin {
+		key |= packedLat
+	}
+	return key
+}
+
+// mayAnchor says whether a word may be what no name is without: a given name, a patronymic, an initial. It is right
+// whenever it says no, and costs two bits looked up in the nearest cache instead of two to six places in the table.
+func (t *wordTable) mayAnchor(w *nameWord) bool {
+	switch {
+	case w.kind == initial || w.kind == twoInits:
+		return true
+	case w.known:
+		return w.is&(isGiven|isPatronymic) != 0
+	}
+	end := w.key & (1<<(letterBits*3) - 1)
+	return t.anchorEnds[w.key>>63][end>>6]>>(end&63)&1 != 0 || w.n <= maxPacked && t.anchors.has(wordKey(w.key, int(w.n)))
+}
+
+// look finds out what a word may be.
+func (t *wordTable) look(w *nameWord) {
+	if !w.known && w.kind >= proper && w.kind != oddWord {
+		w.is, w.known = t.part(w.key, int(w.n)), true
 	}
 }
 
 // part says what one part of a word may be.
-func (t *wordTable) part(key uint64, n int, latin bool) wordClass {
-	if latin {
-		key |= packedLat
-	}
+func (t *wordTable) part(key uint64, n int) wordClass {
 	is := t.word(key, n)
 	if is&(isGiven|isPatronymic|isStop|isTurkic) != 0 {
 		if is&isGiven != 0 {
@@ -250,11 +288,17 @@ func skipGap(a []byte, p uint32) (next uint32, line, comma, ok bool) {
 // runLimit is how many words are looked at together.
 const runLimit = 8
 
-// readRun reads the words of one run of capitals from p on. more says that the run was cut.
-func (t *wordTable) readRun(a []byte, p uint32, run *[runLimit]nameWord) (n int, more bool) {
+// readRun reads the words of one run of capitals from p on. more says that the run was cut, anchored that there may be
+// a name in it.
+func (t *wordTable) readRun(a []byte, p uint32, run *[runLimit]nameWord) (n int, more, anchored bool) {
 	var line, comma bool
 	var spare nameWord
 	for {
+		if n > 0 && run[0].kind != lower && !(n > 1 && mayTail(a, p)) {
+			if l, _ := letterAt(a, p); l&letterUpper == 0 {
+				return n, false, anchored // most runs end so, and the word need not be read
+			}
+		}
 		w := &spare
 		if n < runLimit {
 			w = &run[n]
@@ -263,27 +307,29 @@ func (t *wordTable) readRun(a []byte, p uint32, run *[runLimit]nameWord) (n int,
 		w.line, w.comma = line, comma
 		switch w.kind {
 		case noWord, oddWord:
-			return n, false
+			return n, false, anchored
 		case lower:
 			if n > 0 && run[0].kind != lower {
 				if n < 2 || !t.tailWord(w, run, &n) {
-					return n, false
+					return n, false, anchored
 				}
+				anchored = true
 				p = run[n-1].end
 				var ok bool
 				if p, line, comma, ok = skipGap(a, p); !ok {
-					return n, false
+					return n, false, anchored
 				}
 				continue
 			}
 		}
 		if n == runLimit {
-			return n, true
+			return n, true, anchored
 		}
 		if n > 0 && run[n-1].latin != w.latin && w.kind != initial {
-			return n, false
+			return n, false, anchored
 		}
 		n++
+		anchored = anchored || t.mayAnchor(w)
 		p = w.end
 		if w.kind == initial && w.dotted {
 			p++
@@ -296,10 +342,15 @@ func (t *wordTable) readRun(a []byte, p uint32, run *[runLimit]nameWord) (n int,
 			}
 			continue
 		}
+		if a[p] == ' ' && a[p+1] >= 'A' && a[p+1] != 0xC2 && a[p+1] != 0xE2 { // the usual gap
+			p++
+			line, comma = false, false
+			continue
+		}
 		next, l, c, ok := skipGap(a, p)
 		if !ok {
 			if letter, _ := letterAt(a, p); letter == 0 || w.kind != proper {
-				return n, false
+				return n, false, anchored
 			}
 			next, l, c = p, false, false // glued initials
 		}
@@ -307,8 +358,21 @@ func (t *wordTable) readRun(a []byte, p uint32, run *[runLimit]nameWord) (n int,
 	}
 }
 
+// mayTail says whether a word begins as turkicWords do.
+func mayTail(a []byte, p uint32) bool {
+	const cyrillic = 1<<('о'-'а') | 1<<('у'-'а') | 1<<('к'-'а') | 1<<('г'-'а')
+	const latin = 1<<('o'-'a') | 1<<('k'-'a') | 1<<('g'-'a')
+	l, size := letterAt(a, p)
+	set := uint32(cyrillic)
+	if size == 1 {
+		set = latin
+	}
+	return l != 0 && set>>(l&letterCode)&1 != 0
+}
+
 // tailWord takes a lower-case word that belongs to a name: оглы makes the word before it a patronymic.
 func (t *wordTable) tailWord(w *nameWord, run *[runLimit]nameWord, n *int) bool {
+	t.look(w)
 	if w.is&isTurkic == 0 || w.line || w.comma {
 		return false
 	}
@@ -316,6 +380,6 @@ func (t *wordTable) tailWord(w *nameWord, run *[runLimit]nameWord, n *int) bool 
 	if last.kind != proper {
 		return false
 	}
-	last.end, last.is = w.end, isPatronymic|anyCase
+	last.end, last.is, last.known = w.end, isPatronymic|anyCase, true
 	return true
 }

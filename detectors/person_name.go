@@ -27,6 +27,7 @@ func findPersonName(dst []Finding, t *Text) []Finding {
 		return dst
 	}
 	words := lexicon()
+	a := t.Arena[:len(t.Arena)+24] // words are read 24 bytes at a time, the last ones into the padding
 	var run [runLimit]nameWord
 	var names [runLimit]namePattern
 	var next uint32
@@ -35,13 +36,19 @@ func findPersonName(dst []Finding, t *Text) []Finding {
 			continue
 		}
 		for {
-			n, more := words.readRun(t.Arena, p, &run)
+			n, more, anchored := words.readRun(a, p, &run)
 			if n == 0 {
 				next = p + 1
 				break
 			}
 			next = run[n-1].end
-			k := matchRun(run[:n], t.fills(run[0].start, run[n-1].end), &names)
+			k := 0
+			if anchored {
+				for i := range run[:n] {
+					words.look(&run[i])
+				}
+				k = matchRun(run[:n], t.fills(run[0].start, run[n-1].end), &names)
+			}
 			if more {
 				// The run goes on: what begins near its end is looked at again, together with what follows.
 				keep := n - 4
@@ -56,7 +63,9 @@ func findPersonName(dst []Finding, t *Text) []Finding {
 					next = run[keep+1].start
 				}
 			}
-			dst = words.report(dst, t, run[:n], names[:k], next)
+			if anchored {
+				dst = words.report(dst, t, run[:n], names[:k], next)
+			}
 			if !more {
 				break
 			}
@@ -117,7 +126,7 @@ func (t *wordTable) weigh(f *Finding, a []byte, words []nameWord) {
 	for i := range words {
 		w := &words[i]
 		if w.kind != initial && w.kind != twoInits {
-			ours = ours && SyntheticName(a[w.start:w.end])
+			ours = ours && t.maySynthetic(w) && SyntheticName(a[w.start:w.end])
 		}
 		anchored = anchored || w.is&isPatronymic != 0
 	}
@@ -297,6 +306,7 @@ func fitsPersonName(value []byte) bool {
 		}
 		var w nameWord
 		t.readWord(&w, a, p)
+		t.look(&w)
 		if w.kind == oddWord || w.is&isStop != 0 && w.is&isGiven == 0 {
 			return false
 		}

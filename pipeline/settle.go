@@ -38,7 +38,9 @@ func labelled(found []Found, v *detectors.Verdict) (best Found, ok bool) {
 		switch {
 		case !f.Whole:
 		case f.Evidence&detectors.Synthetic != 0:
-			return best, false
+			if f.Detector == v.Label || v.Covers(f.Detector) {
+				return best, false
+			}
 		case f.Evidence&detectors.Checksum != 0 && v.Covers(f.Detector):
 			score, e := v.Weigh(&f.Finding, true)
 			best.Detector, best.Score, best.Evidence = f.Detector, score, e|detectors.Whole

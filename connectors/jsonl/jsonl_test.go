@@ -29,6 +29,7 @@ var files = []struct {
 	{"object, pretty", 0, "{\n \"name\": \"x\",\n \"list\": [\n  {\"a\": 1},\n  {\"a\": 2}\n ]\n}\n"},
 	{"objects, pretty", 0, "{\n \"a\": 1\n}\n{\n \"a\": [2]\n}"},
 	{"object, minified", 0, `{"a":{"b":{"c":[{"d":"e"}]}}}`},
+	{"colon in the next line", 0, "{\"a\"\n:1,\"b\":\n2}"},
 	{"two on a line", 0, `{"a":1} {"a":2}` + "\n" + `{"a":3}`},
 	{"empty", 0, ""},
 	{"blank", 0, " \n\r\n\t"},
@@ -202,6 +203,8 @@ func TestBrokenLine(t *testing.T) {
 		"no comma":        `{"a":"+7 999 000-00-01" "b":1}`,
 		"a text":          `тел. +7 999 000-00-01`,
 		"bad word":        `{"a":nil}`,
+		"no number":       `9a`,
+		"cut in a word":   `{"a":"+7 999 000-00-01","b":tru`,
 		"too deep":        strings.Repeat("[", 600) + "x",
 	} {
 		for _, at := range []int{0, 1, 2} {

@@ -72,7 +72,34 @@ func Check(b *connectors.Batch) error {
 			return fmt.Errorf("a problem without kind or object: %+v", p)
 		}
 	}
+	if err := checkPieces(b); err != nil {
+		return err
+	}
 	return checkRaw(b)
+}
+
+// checkPieces looks at echoes: behind all other cells, each in a row of its own, joined from what it says.
+func checkPieces(b *connectors.Batch) error {
+	echoes := false
+	for i, c := range b.Cells {
+		if echoes && c.Type != connectors.Echo {
+			return fmt.Errorf("cell %d stands behind an echo", i)
+		}
+		echoes = echoes || c.Type == connectors.Echo
+	}
+	for i, p := range b.Pieces {
+		if int(p.Echo) >= len(b.Cells) || int(p.Cell) >= len(b.Cells) || i > 0 && p.Echo < b.Pieces[i-1].Echo {
+			return fmt.Errorf("piece %d is of cell %d in echo %d", i, p.Cell, p.Echo)
+		}
+		echo, cell := b.Cells[p.Echo], b.Cells[p.Cell]
+		if echo.Type != connectors.Echo || cell.Type == connectors.Echo {
+			return fmt.Errorf("piece %d: cell %d is no echo, or cell %d is one", i, p.Echo, p.Cell)
+		}
+		if from := echo.Start + p.At; from+cell.End-cell.Start > echo.End || !bytes.Equal(b.Arena[from:from+cell.End-cell.Start], b.Value(cell)) {
+			return fmt.Errorf("piece %d is not what the echo says", i)
+		}
+	}
+	return nil
 }
 
 // checkRaw looks at what only byte-exact formats have.
@@ -84,6 +111,9 @@ func checkRaw(b *connectors.Batch) error {
 		return err
 	}
 	for i, c := range b.Cells {
+		if c.Type == connectors.Echo { // a view, which has no bytes of its own
+			continue
+		}
 		if int(c.End) > len(b.Raw) {
 			return fmt.Errorf("cell %d ends at %d in raw bytes of %d", i, c.End, len(b.Raw))
 		}

@@ -92,13 +92,7 @@ func (r *Reader) Next(b *connectors.Batch) error {
 	for want := max(r.opt.Size, 2*len(f.arena)); ; want = 2 * len(f.arena) {
 		r.read(&f, want)
 		if r.eof && len(f.arena) == 0 {
-			if r.err == nil && (r.t.depth > 0 || r.t.state != wantValue) {
-				r.err = r.problem(more, &f, 0, "")
-			}
-			if r.err == nil {
-				r.err = io.EOF
-			}
-			return r.err
+			return r.end(&f)
 		}
 		if !r.text {
 			if r.opt.Lines {
@@ -114,16 +108,24 @@ func (r *Reader) Next(b *connectors.Batch) error {
 		if r.err != nil {
 			return r.err
 		}
-		if !r.text {
-			if len(f.arena) < r.opt.MaxRow {
-				continue
-			}
+		if !r.text && len(f.arena) >= r.opt.MaxRow {
 			r.startText(&f)
 		}
-		if r.piece(&f) {
+		if r.text && r.piece(&f) {
 			return nil
 		}
 	}
+}
+
+// end says whether everything was read.
+func (r *Reader) end(f *fill) error {
+	if r.err == nil && (r.t.depth > 0 || r.t.state != wantValue) {
+		r.err = r.problem(more, f, 0, "")
+	}
+	if r.err == nil {
+		r.err = io.EOF
+	}
+	return r.err
 }
 
 // read fills the arena up to want bytes, or to the end of the source. If reading fails, r.err says so: the

@@ -71,6 +71,11 @@ func probe(text []byte) (st status, n int, inside bool) {
 		case st == more && t.depth == 0 && i == len(text):
 			return valueEnd, n, false
 		default:
+			if i < len(text) && buf[i] == '"' { // a key may be complete, with its colon in the next line
+				end, _ := quote(buf[:len(text)+connectors.Pad], i+1, len(text))
+				inside = len(bytes.TrimRight(buf[min(end+1, len(text)):], " \t\r")) > 0 || end >= len(text)
+				return st, n, inside
+			}
 			return st, n, i < len(text)
 		}
 	}
