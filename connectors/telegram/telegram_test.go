@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"bezlik/connectors"
+	"bezlik/connectors/sourcetest"
 	"bezlik/connectors/textenc"
 )
 
@@ -177,12 +178,8 @@ func readAll(t testing.TB, text string, size int, edit func(b *connectors.Batch)
 		if b.First != next {
 			t.Fatalf("First is %d, want %d", b.First, next)
 		}
-		at := uint32(0)
-		for _, c := range b.Cells {
-			if c.Start <= at || b.Arena[c.Start-1] != 0 || c.Type != connectors.Null && b.Arena[c.End] != 0 {
-				t.Fatal("no borders, or not in order")
-			}
-			at = c.End
+		if err := sourcetest.Check(b); err != nil {
+			t.Fatal(err)
 		}
 		for i := range b.Rows {
 			var row []cell

@@ -90,6 +90,7 @@ type reader struct {
 // Next fills b with a piece of the text.
 func (r *reader) Next(b *connectors.Batch) error {
 	b.Reset()
+	b.Object, b.Fields, b.First = r.in.Object, fields, r.line
 	if r.end != nil {
 		return r.end
 	}
@@ -107,6 +108,14 @@ func (r *reader) Next(b *connectors.Batch) error {
 		return io.EOF
 	}
 	end := r.cut(b.Arena, own)
+	if end == own {
+		end += Zeros(b, own, own+r.o.BatchSize)
+		r.rest = append(r.rest[:0], b.Arena[end:]...)
+		b.Arena = connectors.Padded(b.Arena[:1])
+		r.any = true
+		r.off += int64(end - own)
+		return nil
+	}
 	r.rest = append(r.rest[:0], b.Arena[end:]...)
 	tail := min(len(b.Arena), end+r.o.Context)
 	tail = Boundary(b.Arena, tail, end)
@@ -161,13 +170,34 @@ func (r *reader) cut(a []byte, own int) int {
 }
 
 // Cut returns a good place to cut a[own:limit]: behind white space in its last near bytes, else between two
-// characters near its end.
+// characters near its end. It never cuts behind a zero byte, which stands for nothing, so that both sides agree
+// on where it belongs; own says that all are zero.
 func Cut(a []byte, own, limit, near int) int {
 	from := max(own, limit-near)
 	if i := bytes.LastIndexAny(a[from:limit], " \t\r"); i >= 0 {
 		return from + i + 1
 	}
-	return Boundary(a, limit, own)
+	i := Boundary(a, limit, own)
+	for i > own && a[i-1] == 0 {
+		i--
+	}
+	return i
+}
+
+// Zeros counts the zero bytes in b.Arena[own:limit] before anything else, and makes them the batch's raw bytes:
+// a batch without cells, for a run of zeros that is longer than a batch.
+func Zeros(b *connectors.Batch, own, limit int) int {
+	n := 0
+	for own+n < min(limit, len(b.Arena)) && b.Arena[own+n] == 0 {
+		n++
+	}
+	if b.Exact {
+		b.Raw = append(append(b.Raw[:0], 0), b.Arena[own:own+n]...)
+		b.Raw = connectors.Padded(b.Raw)
+	}
+	b.Notes = append(b.Notes, connectors.Problem{Object: b.Object, Kind: "nul_bytes", Row: b.First,
+		Message: "a long run of zero bytes is left out"})
+	return n
 }
 
 // Boundary moves i back to where a character begins, but not to least or before it.
@@ -186,7 +216,6 @@ func Boundary(a []byte, i, least int) int {
 // emit makes the batch: a cell over lead, owned bytes and tail.
 func (r *reader) emit(b *connectors.Batch, own, end, tail int) {
 	a := b.Arena[:tail]
-	b.Object, b.Fields, b.First = r.in.Object, fields, r.line
 	if b.Exact {
 		b.Raw = append(b.Raw, a...)
 		b.Raw = connectors.Padded(b.Raw)
@@ -232,7 +261,9 @@ func Place(b *connectors.Batch, first, own, end, tail int) (bad, zeros int) {
 		}
 		b.Lead = squeeze(a[first:own])
 		squeeze(a[own:end])
-		b.Tail = squeeze(a[end:])
+		if b.Tail = squeeze(a[end:]); b.Tail == 0 && tail > end && b.Exact {
+			b.Raw = connectors.Padded(b.Raw[:end]) // no tail at all: what follows is the neighbour's
+		}
 		zeros = tail - n
 		clear(a[n:])
 		c.End, c.Form = uint32(n), connectors.Escaped

@@ -42,6 +42,8 @@ func TestSource(t *testing.T) {
 		"broken":          strings.ReplaceAll(log(50), "клиент", "кли\xffент\xd0") + "\xe2\x82",
 		"zero bytes":      strings.ReplaceAll(log(50), "клиент", "кли\x00ент\x00\x00") + "\x00",
 		"zeros at a cut":  strings.Repeat("SECRET\x00\x00\x00a\x00", 300),
+		"a run of zeros":  "SECRET" + strings.Repeat("\x00", 3000) + "SECRET\n" + strings.Repeat("\x00", 2000),
+		"zeros first":     strings.Repeat("\x00", 1500) + "SECRET",
 		"no end of line":  "SECRET",
 		"empty lines":     "\n\n\nSECRET\n\n\n",
 		"continuations":   strings.Repeat("\x80", 500) + "SECRET" + strings.Repeat("\x80", 300),
