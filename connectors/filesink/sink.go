@@ -33,6 +33,7 @@ type Sink struct {
 	objects map[string]*object
 	pieces  map[connectors.Part]string
 	order   []string // names of objects as they were accepted
+	created int
 	sealed  bool
 }
 
@@ -104,7 +105,8 @@ func (s *Sink) Create(_ context.Context, p connectors.Part) (connectors.Writer, 
 	if o == nil {
 		return nil, fmt.Errorf("object %q was not accepted before", p.Object)
 	}
-	name := fmt.Sprintf("%s.%d%s", o.file, len(s.pieces), pieceSuffix)
+	name := fmt.Sprintf("%s.%d%s", o.file, s.created, pieceSuffix)
+	s.created++
 	f, err := s.Stage.Create(name)
 	if err != nil {
 		return nil, err
@@ -159,6 +161,7 @@ type writer struct {
 	buf    *bufio.Writer
 	path   string
 	out    []byte
+	kept   bool
 }
 
 func (w *writer) Write(b *connectors.Batch, raw []byte) error {
@@ -180,7 +183,15 @@ func (w *writer) Commit() error {
 	w.sink.mu.Lock()
 	defer w.sink.mu.Unlock()
 	w.sink.pieces[w.part] = w.path
+	w.kept = true
 	return nil
 }
 
-func (w *writer) Close() error { return w.file.Close() }
+// Close without Commit discards: the part may be written again.
+func (w *writer) Close() error {
+	err := w.file.Close()
+	if w.kept {
+		return err
+	}
+	return os.Remove(w.path)
+}

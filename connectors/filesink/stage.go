@@ -145,7 +145,7 @@ func (s *Stage) Replace(name string, write func(io.Writer) error) error {
 		err = cerr
 	}
 	if err != nil {
-		return err
+		return errors.Join(err, os.Remove(s.Path(name+".new")))
 	}
 	return os.Rename(s.Path(name+".new"), s.Path(name))
 }
