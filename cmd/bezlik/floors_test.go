@@ -22,7 +22,7 @@ var floors = map[string]string{
 	"connectors/jsonl":           "connectors connectors/textenc connectors/filesink connectors/folder connectors/jsonl/token",
 	"connectors/jsonl/token":     "connectors connectors/textenc",
 	"connectors/telegram":        "connectors connectors/textenc connectors/folder connectors/jsonl/token",
-	"connectors/sqlite":          "connectors connectors/folder modernc.org/sqlite",
+	"connectors/sqlite":          "connectors connectors/folder modernc.org/sqlite golang.org/x/text",
 	"connectors/postgres":        "connectors github.com/jackc/pgx/v5",
 	"connectors/postgres/pgtest": "github.com/jackc/pgx/v5",
 	"anonymize":                  "detectors",

@@ -1,199 +1,229 @@
-// Package sqlite reads SQLite files: every ordinary table, one part each. A file is never changed, locked or
-// recovered by reading it.
+// Package sqlite reads SQLite files: every ordinary table, big ones cut by ranges of rowids. A file is never
+// changed or recovered by reading it.
+//
+// Rows are counted from 1 within a part: how many rows stand before a range is known only by counting them.
+//
+// A file that nobody writes is read without locks. Every part is one read of the database; when the database
+// was changed after Open, each part that ends later says so by a Problem "changed", since parts may then
+// have seen different moments.
+//
+// Text that is not UTF-8 is taken as windows-1251, with a note, unless most of it is UTF-8. Blobs of valid
+// UTF-8 are text, others \x and hex. Full-text indexes (FTS) are read through the tables that hold their
+// content; other virtual tables are a Problem "not_read" each.
 package sqlite
 
 import (
 	"bytes"
 	"context"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"io"
 	"io/fs"
-	"math"
 	"net/url"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"unicode/utf8"
+	"sync"
 
 	"modernc.org/sqlite"
 
 	"bezlik/connectors"
 )
 
-// batchSize is about how many bytes of values a batch holds.
-const batchSize = 1 << 20
-
 // Source is one SQLite file. It implements connectors.Source.
 type Source struct {
-	db     *sql.DB
-	object string
-	prefix string // of the names of tables: "" or "file.db!/"
-	path   string
-	tables []table
-}
+	db       *sql.DB
+	object   string
+	prefix   string // of the names of tables: "" or "file.db!/"
+	path     string
+	tables   []table
+	utf16    bool  // text is stored as UTF-16: what is no UTF-8 is not windows-1251 either
+	partRows int64 // how many rowids a part spans at least
 
-type table struct {
-	name    string
-	columns []column
+	frozen  bool // nobody was writing when the file was opened: no locks are taken
+	mu      sync.Mutex
+	watch   *sql.Conn // sees commits of others, unless frozen; guarded by mu
+	opening version   // as of Open
 }
-
-type column struct{ name, native string }
 
 // Match says whether a file is a SQLite database.
 func Match(_ string, head []byte) bool { return bytes.HasPrefix(head, []byte("SQLite format 3\x00")) }
 
 // Open opens the file at path. Its tables are the objects; inside a folder they are named object!/table.
 func Open(path, object string) (*Source, error) {
-	s := &Source{path: path, object: object}
+	s := &Source{path: path, object: object, partRows: 250_000}
 	if object != "" {
 		s.prefix = object + "!/"
 	} else {
 		s.object = filepath.Base(path)
 	}
 	if _, err := os.Stat(path); err != nil {
-		return nil, s.problem("", 0, err)
+		return nil, s.problem(s.object, 0, err)
 	}
 	options := "mode=ro&_pragma=query_only(1)&_pragma=busy_timeout(2000)"
-	if !exists(path+"-wal") && !exists(path+"-journal") {
-		options += "&immutable=1" // nobody is writing: take no locks
+	if s.frozen = size(path+"-wal") == 0 && size(path+"-journal") == 0; s.frozen {
+		options += "&immutable=1"
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
-		return nil, s.problem("", 0, err)
+		return nil, s.problem(s.object, 0, err)
 	}
 	s.db, err = sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: abs}).EscapedPath(), RawQuery: options}).String())
 	if err != nil {
-		return nil, s.problem("", 0, err)
+		return nil, s.problem(s.object, 0, err)
 	}
-	if err := s.learn(); err != nil {
-		s.db.Close()
+	if err := s.begin(); err != nil {
+		s.Close() //nolint:errcheck // the first error is the one to tell
 		return nil, err
 	}
 	return s, nil
 }
 
-func exists(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.Size() > 0
-}
-
-// learn lists the tables and their columns. Views and virtual tables hold nothing of their own.
-func (s *Source) learn() error {
-	rows, err := s.db.Query(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
-		AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name`)
-	if err != nil {
-		return s.problem("", 0, err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var t table
-		if err := rows.Scan(&t.name); err != nil {
-			return s.problem("", 0, err)
-		}
-		s.tables = append(s.tables, t)
-	}
-	if err := rows.Err(); err != nil {
-		return s.problem("", 0, err)
-	}
-	for i := range s.tables {
-		if err := s.columns(&s.tables[i]); err != nil {
-			return err
+// begin remembers the version of the database before anything is read of it.
+func (s *Source) begin() error {
+	var err error
+	if !s.frozen {
+		if s.watch, err = s.db.Conn(context.Background()); err != nil {
+			return s.problem(s.object, 0, err)
 		}
 	}
-	return nil
+	if s.opening, err = s.version(); err != nil {
+		return s.problem(s.object, 0, err)
+	}
+	return s.learn()
 }
 
-func (s *Source) columns(t *table) error {
-	rows, err := s.db.Query(`SELECT name, type FROM pragma_table_xinfo(?) WHERE hidden <> 1 ORDER BY cid`, t.name)
-	if err != nil {
-		return s.problem(t.name, 0, err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var c column
-		if err := rows.Scan(&c.name, &c.native); err != nil {
-			return s.problem(t.name, 0, err)
-		}
-		t.columns = append(t.columns, c)
-	}
-	if err := rows.Err(); err != nil {
-		return s.problem(t.name, 0, err)
-	}
-	return nil
-}
-
-// Parts implements connectors.Source: a table is a part.
+// Parts implements connectors.Source. Cuts do not depend on n.
 func (s *Source) Parts(ctx context.Context, _ int) ([]connectors.Part, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
 	info, err := os.Stat(s.path)
 	if err != nil {
-		return nil, s.problem("", 0, err)
+		return nil, s.problem(s.object, 0, err)
+	}
+	identity := fmt.Sprintf("%d-%x", info.Size(), info.ModTime().UnixNano())
+	if wal, err := os.Stat(s.path + "-wal"); err == nil && wal.Size() > 0 {
+		identity += fmt.Sprintf("-%d-%x", wal.Size(), wal.ModTime().UnixNano())
 	}
 	parts := []connectors.Part{}
-	for _, t := range s.tables {
+	var weights []float64
+	var total float64
+	for i := range s.tables {
+		t := &s.tables[i]
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		sum := crc32.NewIEEE()
 		for _, c := range t.columns {
 			fmt.Fprintf(sum, "%s\x00%s\x00", c.name, c.native)
 		}
-		parts = append(parts, connectors.Part{Object: s.prefix + t.name,
-			Identity: fmt.Sprintf("%d-%x-%08x", info.Size(), info.ModTime().UnixNano(), sum.Sum32())})
+		for _, p := range s.cut(ctx, t) {
+			parts = append(parts, connectors.Part{Object: t.object, Range: p.span.String(),
+				Identity: fmt.Sprintf("%s-%08x", identity, sum.Sum32())})
+			weights = append(weights, p.weight)
+			total += p.weight
+		}
 	}
-	return parts, nil
+	// The file says nothing about the size of a table; its bytes are shared out by rowids and columns.
+	for i, w := range weights {
+		if total > 0 {
+			parts[i].Size = int64(w / total * float64(info.Size()))
+		}
+	}
+	return parts, ctx.Err()
 }
 
 // Open implements connectors.Source.
 func (s *Source) Open(ctx context.Context, p connectors.Part) (connectors.Reader, error) {
 	for i := range s.tables {
-		t := &s.tables[i]
-		if s.prefix+t.name != p.Object {
-			continue
+		if t := &s.tables[i]; t.object == p.Object {
+			if t.refuse != nil {
+				refuse := *t.refuse
+				return nil, &refuse
+			}
+			return s.read(ctx, t, p.Range)
 		}
-		r := &reader{s: s, ctx: ctx, object: p.Object, row: 1, values: make([]any, len(t.columns)), pointers: make([]any, len(t.columns))}
-		list := make([]string, len(t.columns))
-		for i, c := range t.columns {
-			r.pointers[i] = &r.values[i]
-			r.fields = append(r.fields, connectors.Field{Name: c.name, Native: strings.ToLower(c.native)})
-			list[i] = "+" + quote(c.name) // the plus takes the declared type away: values come as they are stored
-		}
-		if len(list) == 0 {
-			return r, nil
-		}
-		var err error
-		r.rows, err = s.db.QueryContext(ctx, "SELECT "+strings.Join(list, ", ")+" FROM "+quote(t.name)) //nolint:gosec // quoted
-		if err != nil {
-			return nil, s.problem(t.name, 0, err)
-		}
-		return r, nil
 	}
 	return nil, &connectors.Problem{Object: p.Object, Kind: "changed", Message: "there is no such table any more"}
 }
 
 // Close implements connectors.Source.
 func (s *Source) Close() error {
-	if s.db.Close() != nil {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var err error
+	if s.watch != nil {
+		err = s.watch.Close()
+		s.watch = nil
+	}
+	if errors.Join(err, s.db.Close()) != nil {
 		return &connectors.Problem{Object: s.object, Kind: "failed", Message: "the database could not be closed"}
 	}
 	return nil
 }
 
-func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
+// A version changes with the content of the database, as far as can be told without reading it.
+type version struct {
+	size, time int64
+	counter    [4]byte // the file's change counter
+	data       int64   // PRAGMA data_version of one connection, for a database in use
+}
+
+// version must not open a file that is read with locks: closing it would end them.
+func (s *Source) version() (v version, err error) {
+	if !s.frozen {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.watch == nil {
+			return v, sql.ErrConnDone
+		}
+		err = s.watch.QueryRowContext(context.Background(), "PRAGMA data_version").Scan(&v.data)
+		return v, err
+	}
+	f, err := os.Open(s.path)
+	if err != nil {
+		return v, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return v, err
+	}
+	v.size, v.time = info.Size(), info.ModTime().UnixNano()
+	if v.size >= 100 {
+		_, err = f.ReadAt(v.counter[:], 24)
+	}
+	return v, err
+}
+
+// unchanged returns a Problem if the database is not as it was when it was opened.
+func (s *Source) unchanged(object string) error {
+	now, err := s.version()
+	if err != nil {
+		return s.problem(object, 0, err)
+	}
+	if now != s.opening {
+		return &connectors.Problem{Object: object, Kind: "changed", Message: "the database was written to while it was read",
+			Hint: "read it again, or read a copy made with .backup"}
+	}
+	return nil
+}
+
+func size(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
 
 // problem tells an error in our words: those of the driver may quote values.
-func (s *Source) problem(table string, row int64, err error) error {
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return err
+func (s *Source) problem(object string, row int64, err error) error {
+	for _, c := range []error{context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, c) {
+			return c
+		}
 	}
-	p := &connectors.Problem{Object: s.object, Row: row, Kind: "failed", Message: "the database cannot be read"}
-	if table != "" {
-		p.Object = s.prefix + table
-	}
+	p := &connectors.Problem{Object: object, Row: row, Kind: "failed", Message: "the database cannot be read"}
 	var e *sqlite.Error
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -208,6 +238,8 @@ func (s *Source) problem(table string, row int64, err error) error {
 			p.Kind, p.Message, p.Hint = "damaged", "the database is damaged", "try .recover of the sqlite3 shell, and read what it saves"
 		case 5, 6: // SQLITE_BUSY, SQLITE_LOCKED
 			p.Kind, p.Message, p.Hint = "locked", "another process holds the database", "stop it, or read a copy made with .backup"
+		case 8: // SQLITE_READONLY
+			p.Kind, p.Message, p.Hint = "locked", "the last write to the database was not finished", "open it once with the sqlite3 shell, which finishes it"
 		case 14: // SQLITE_CANTOPEN
 			p.Kind, p.Message, p.Hint = "no_permission", "the database cannot be opened", "check who may read the file and its folder"
 		}
@@ -215,104 +247,4 @@ func (s *Source) problem(table string, row int64, err error) error {
 	return p
 }
 
-// reader implements connectors.Reader.
-type reader struct {
-	s        *Source
-	ctx      context.Context
-	object   string
-	rows     *sql.Rows
-	fields   []connectors.Field
-	values   []any
-	pointers []any
-	row      int64
-	pending  error // comes after the rows that were read before it
-}
-
-func (r *reader) Next(b *connectors.Batch) error {
-	b.Reset()
-	if err := r.ctx.Err(); err != nil {
-		return err
-	}
-	if r.pending != nil {
-		return r.pending
-	}
-	if r.rows == nil {
-		return io.EOF
-	}
-	b.Object, b.Fields, b.First = r.object, r.fields, r.row
-	b.Arena = append(b.Arena, 0)
-	for len(b.Arena) < batchSize {
-		if !r.rows.Next() {
-			r.pending = io.EOF
-			if err := errors.Join(r.ctx.Err(), r.rows.Err()); err != nil {
-				r.pending = r.s.problem(strings.TrimPrefix(r.object, r.s.prefix), r.row, err)
-			}
-			if len(b.Rows) == 0 {
-				return r.pending
-			}
-			break
-		}
-		if err := r.rows.Scan(r.pointers...); err != nil {
-			return r.s.problem(strings.TrimPrefix(r.object, r.s.prefix), r.row, err)
-		}
-		b.Rows = append(b.Rows, uint32(len(b.Cells)))
-		for i, v := range r.values {
-			add(b, uint16(i), v)
-		}
-		r.row++
-	}
-	b.Arena = connectors.Padded(b.Arena)
-	return nil
-}
-
-// add appends a value as a cell. SQLite types values, not columns.
-func add(b *connectors.Batch, field uint16, v any) {
-	c := connectors.Cell{Start: uint32(len(b.Arena)), Field: field}
-	switch v := v.(type) {
-	case nil:
-		c.Type = connectors.Null
-	case int64:
-		c.Type = connectors.Int
-		b.Arena = strconv.AppendInt(b.Arena, v, 10)
-	case float64:
-		c.Type = connectors.Number
-		if v == math.Trunc(v) && math.Abs(v) < 1e18 { // an integer that a spreadsheet made a float: no exponent
-			b.Arena = strconv.AppendFloat(b.Arena, v, 'f', 1, 64)
-		} else {
-			b.Arena = strconv.AppendFloat(b.Arena, v, 'g', -1, 64)
-		}
-	case string:
-		b.Arena = text(b.Arena, []byte(v))
-	case []byte:
-		if utf8.Valid(v) && bytes.IndexByte(v, 0) < 0 {
-			b.Arena = append(b.Arena, v...)
-			break
-		}
-		c.Type = connectors.Opaque
-		b.Arena = append(b.Arena, `\x`...)
-		b.Arena = hex.AppendEncode(b.Arena, v)
-	default:
-		c.Type = connectors.Opaque
-	}
-	c.End = uint32(len(b.Arena))
-	b.Cells = append(b.Cells, c)
-	b.Arena = append(b.Arena, 0)
-}
-
-// text appends a text without NUL, which would be a border, and with U+FFFD for bytes that are no UTF-8.
-func text(dst, v []byte) []byte {
-	if bytes.IndexByte(v, 0) >= 0 {
-		v = bytes.ReplaceAll(v, []byte{0}, nil)
-	}
-	if !utf8.Valid(v) {
-		v = bytes.ToValidUTF8(v, []byte("\ufffd"))
-	}
-	return append(dst, v...)
-}
-
-func (r *reader) Close() error {
-	if r.rows != nil && r.rows.Close() != nil {
-		return &connectors.Problem{Object: r.object, Kind: "failed", Message: "reading could not be ended"}
-	}
-	return nil
-}
+func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
