@@ -124,7 +124,7 @@ func Apply(out, b *Batch, edits []Edit, drop []uint32) {
 			}
 			out.Arena = append(out.Arena, b.Arena[at:c.End]...)
 			n := Cell{Start: start, End: uint32(len(out.Arena)), Field: c.Field, Type: c.Type}
-			if edited && c.Type != Null {
+			if edited && c.Type != Null && c.Type != Key { // a key stays no value
 				n.Type = Text
 			}
 			out.Cells = append(out.Cells, n)

@@ -139,6 +139,18 @@ func TestSpliceErrors(t *testing.T) {
 	}
 }
 
+// An edited key became a value of its field, and stood in the records beside it.
+func TestApplyKeepsKeys(t *testing.T) {
+	b := build([][]string{{"key", "value"}})
+	b.Cells[0].Type = connectors.Key
+	b.Cells[1].Type = connectors.Int
+	var out connectors.Batch
+	connectors.Apply(&out, b, []connectors.Edit{edit(b, 0, 0, 3, "K"), edit(b, 1, 0, 5, "V")}, nil)
+	if out.Cells[0].Type != connectors.Key || out.Cells[1].Type != connectors.Text || string(out.Value(out.Cells[0])) != "K" {
+		t.Errorf("%+v", out.Cells)
+	}
+}
+
 func TestSpliceAllocatesNothing(t *testing.T) {
 	b := build([][]string{{"one", "^t\\wo"}, {"three", "four"}})
 	edits := []connectors.Edit{edit(b, 0, 0, 3, "1"), edit(b, 1, 1, 3, "2")}

@@ -136,10 +136,12 @@ func (r *run) one(ctx context.Context, p *part, free, work chan *job) error {
 		collected <- first
 	}()
 
-	read := guard(func() (err error) {
-		if p.reader, err = r.source.Open(ctx, p.Part); err != nil {
-			return err
+	read := guard(func() error {
+		reader, err := r.source.Open(ctx, p.Part)
+		if err != nil {
+			return err // and no reader, whatever was returned beside it
 		}
+		p.reader = reader
 		for {
 			var j *job
 			select {

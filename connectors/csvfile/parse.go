@@ -61,8 +61,18 @@ scan:
 		if cap(cells)-len(cells) < count+1 {
 			cells = slices.Grow(cells, count+1)
 		}
-		for _, at := range p.at[:count] {
-			i := int(at)
+		for k := 0; k < count; k++ {
+			if !inside && closed < 0 && form == connectors.Plain {
+				n := plain(cells[len(cells):cap(cells)], p.at[k:count], a, comma, uint32(start), len(cells)-row)
+				if n > 0 {
+					cells = cells[:len(cells)+n]
+					start = int(p.at[k+n-1]) + 1
+					if k += n; k == count {
+						break
+					}
+				}
+			}
+			i := int(p.at[k])
 			c := a[i]
 			if inside {
 				if c == 0 {
@@ -92,7 +102,6 @@ scan:
 				if closed >= 0 {
 					e, closed = closed, -1
 				}
-				// Field by field: a literal would be built elsewhere and copied.
 				cells = cells[:len(cells)+1]
 				x := &cells[len(cells)-1]
 				x.Start, x.End, x.Type, x.Form = uint32(start), uint32(e), connectors.Text, form
@@ -170,6 +179,22 @@ scan:
 	p.ragged = ragged
 	b.Cells, b.Rows, b.Bounds = cells[:row], rows, bounds
 	return end
+}
+
+// plain is run's shortest path: as long as commas are next, it makes a cell of what stands before each, and says
+// how many. cells has room for all of at.
+func plain(cells []connectors.Cell, at []uint32, a []byte, comma byte, start uint32, field int) int {
+	cells = cells[:len(at)]
+	for k, i := range at {
+		if a[i] != comma {
+			return k
+		}
+		x := &cells[k] // field by field: a literal would be built elsewhere and copied
+		x.Start, x.End, x.Type, x.Form = start, i, connectors.Text, connectors.Plain
+		x.Field = uint16(min(field+k, maxFields-1))
+		start = i + 1
+	}
+	return len(at)
 }
 
 // The answers of closes.

@@ -9,7 +9,7 @@ import (
 
 // Format writes records as CSV by RFC 4180: UTF-8, a header, commas, quotes where they are needed, CRLF-free line
 // ends. A missing cell and NULL are empty. Several values of one field in a row, as arrays in JSON have them, are
-// joined by "; ".
+// joined by "; ". Keys of the source are left out.
 var Format = filesink.Format{Suffix: ".csv", Head: appendHead, Append: appendRecords}
 
 func appendHead(dst []byte, fields []connectors.Field) ([]byte, error) {
@@ -31,7 +31,7 @@ func appendRecords(dst []byte, b *connectors.Batch, fields []connectors.Field) (
 			if f > 0 {
 				dst = append(dst, ',')
 			}
-			if next < len(cells) && int(cells[next].Field) == f && (next+1 == len(cells) || int(cells[next+1].Field) != f) {
+			if next < len(cells) && int(cells[next].Field) == f && isValue(cells[next]) && (next+1 == len(cells) || int(cells[next+1].Field) != f) {
 				dst = appendField(dst, b.Value(cells[next]), len(fields) == 1)
 				next++
 				continue
@@ -39,7 +39,7 @@ func appendRecords(dst []byte, b *connectors.Batch, fields []connectors.Field) (
 			joined = joined[:0]
 			some := false
 			for _, c := range cells { // out of order, missing or several
-				if int(c.Field) != f || c.Type == connectors.Null {
+				if int(c.Field) != f || !isValue(c) {
 					continue
 				}
 				if some {
@@ -56,6 +56,11 @@ func appendRecords(dst []byte, b *connectors.Batch, fields []connectors.Field) (
 		dst = append(dst, '\n')
 	}
 	return dst, nil
+}
+
+// isValue leaves out NULL, and the keys and views of a source, which are no values of their own.
+func isValue(c connectors.Cell) bool {
+	return c.Type != connectors.Null && c.Type != connectors.Key && c.Type != connectors.Echo
 }
 
 // appendField writes one field, in quotes where it needs them; alone says that an empty one would leave an empty line.

@@ -182,6 +182,36 @@ func TestAfterACrash(t *testing.T) {
 	}
 }
 
+// Killed between putting the earlier export aside and moving the new one in: the earlier one comes back.
+func TestCrashBetweenRenames(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	old := filepath.Join(filepath.Dir(dir), ".out.replaced")
+	if err := errors.Join(os.Mkdir(old, 0o700), os.WriteFile(filepath.Join(old, filesink.Manifest), []byte("old"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if err := sink(t, dir, filesink.Format{}).Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := files(t, dir); got[filesink.Manifest] != "old" {
+		t.Errorf("the earlier export is lost: %q", got)
+	}
+}
+
+func TestOneRunAtATime(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	s := sink(t, dir, filesink.Format{})
+	var p *connectors.Problem
+	if _, err := filesink.NewStage(dir); !errors.As(err, &p) || p.Kind != "in_use" {
+		t.Errorf("%v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := sink(t, dir, filesink.Format{}).Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestForeignFolderIsNotReplaced(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "diary.txt"), []byte("mine"), 0o600); err != nil {
@@ -236,8 +266,10 @@ func TestFailedReplaceLeavesNothing(t *testing.T) {
 func TestHead(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	s := sink(t, dir, filesink.Format{Suffix: ".csv",
-		Head:   func(dst []byte, f []connectors.Field) ([]byte, error) { return append(dst, f[0].Name+"\n"...), nil },
-		Append: func(dst []byte, b *connectors.Batch, _ []connectors.Field) ([]byte, error) { return append(dst, "row\n"...), nil }})
+		Head: func(dst []byte, f []connectors.Field) ([]byte, error) { return append(dst, f[0].Name+"\n"...), nil },
+		Append: func(dst []byte, b *connectors.Batch, _ []connectors.Field) ([]byte, error) {
+			return append(dst, "row\n"...), nil
+		}})
 	if err := s.Accepts("t", []connectors.Field{{Name: "id"}}); err != nil {
 		t.Fatal(err)
 	}

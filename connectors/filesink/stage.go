@@ -44,6 +44,11 @@ func NewStage(target string) (*Stage, error) {
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return nil, &connectors.Problem{Object: target, Kind: "in_use", Message: "another run is writing this export", Hint: "wait for it to end, or choose another folder"}
 	}
+	if _, err := os.Stat(target); errors.Is(err, fs.ErrNotExist) { // killed between the two renames of Publish
+		if err := ignoreMissing(os.Rename(s.old(), target)); err != nil {
+			return nil, err
+		}
+	}
 	if err := os.RemoveAll(s.old()); err != nil {
 		return nil, err
 	}

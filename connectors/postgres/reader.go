@@ -40,7 +40,7 @@ type reader struct {
 // The statement is prepared first. That tells the types as they are, domains resolved, and takes the lock
 // on the table: from then on nobody rewrites it. Whether somebody did before is asked next, since a
 // rewritten table shows an older snapshot other pages, or nothing at all after TRUNCATE.
-func (s *source) read(ctx context.Context, t *table, lo, hi uint32) (*reader, error) {
+func (s *source) read(ctx context.Context, t *table, lo, hi uint32) (connectors.Reader, error) {
 	conn, err := s.begin(ctx, t.object)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ package textenc
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -95,12 +96,20 @@ func (e Encoding) EncodeTail(buf []byte, from int) ([]byte, error) {
 func encode8(dst, text []byte, e Encoding) ([]byte, error) {
 	t := tables[e]
 	at := len(dst)
+	dst = slices.Grow(dst, len(text)) // it only shrinks
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c < utf8.RuneSelf {
 			dst = append(dst, c)
 			i++
 			continue
+		}
+		if c >= 0xC2 && c < 0xE0 && i+1 < len(text) && text[i+1]&0xC0 == 0x80 { // two bytes: nearly all of Cyrillic
+			if x := t.from[int(c&0x1F)<<6|int(text[i+1]&0x3F)]; x != 0 {
+				dst = append(dst, x)
+				i += 2
+				continue
+			}
 		}
 		r, n := utf8.DecodeRune(text[i:])
 		if int(r) >= len(t.from) || t.from[r] == 0 || r == utf8.RuneError {
@@ -174,7 +183,7 @@ func class(r rune, n int) string {
 
 // A table holds both directions of an 8-bit encoding.
 type table struct {
-	to   [256][4]byte // UTF-8 and, in the last byte, its length
+	to   [256]uint32  // UTF-8, first byte lowest, and its length in the highest byte
 	from [0x2600]byte // 0: no such character; NUL itself is ASCII and never looked up
 }
 
@@ -192,7 +201,9 @@ func newTable(m *charmap.Charmap) *table {
 		if r == utf8.RuneError {
 			r = rune(i)
 		}
-		t.to[i][3] = byte(utf8.EncodeRune(t.to[i][:3], r))
+		var b [4]byte
+		b[3] = byte(utf8.EncodeRune(b[:3], r))
+		t.to[i] = binary.LittleEndian.Uint32(b[:])
 		t.from[r] = byte(i)
 	}
 	return t

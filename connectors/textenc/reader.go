@@ -127,30 +127,32 @@ func (d *Reader) spill(e Encoding) {
 		d.nout = d.decode8(one[:], tables[e])
 	}
 	d.src = keep
-	d.out = one
+	copy(d.out[:], one[:d.nout])
 }
 
 // decode8 decodes until src is used up or fewer than 4 bytes are free.
 func (d *Reader) decode8(p []byte, t *table) int {
 	n, src := 0, d.src[d.at:]
 	i := 0
-	for i < len(src) && n+4 <= len(p) {
-		if src[i] < utf8.RuneSelf {
-			if i+8 <= len(src) && n+8 <= len(p) {
-				w := binary.LittleEndian.Uint64(src[i:])
-				if w&0x8080808080808080 == 0 {
-					binary.LittleEndian.PutUint64(p[n:], w)
-					i, n = i+8, n+8
-					continue
-				}
-			}
-			p[n] = src[i]
-			i, n = i+1, n+1
+	for i+8 <= len(src) && n+32 <= len(p) {
+		w := binary.LittleEndian.Uint64(src[i:])
+		if w&0x8080808080808080 == 0 {
+			binary.LittleEndian.PutUint64(p[n:], w)
+			i, n = i+8, n+8
 			continue
 		}
+		for range 8 { // four bytes each, without asking how many count: the next write covers the rest
+			c := t.to[byte(w)]
+			binary.LittleEndian.PutUint32(p[n:], c)
+			n += int(c >> 24)
+			w >>= 8
+		}
+		i += 8
+	}
+	for i < len(src) && n+4 <= len(p) {
 		c := t.to[src[i]]
-		*(*[4]byte)(p[n:]) = c
-		n += int(c[3])
+		binary.LittleEndian.PutUint32(p[n:], c)
+		n += int(c >> 24)
 		i++
 	}
 	d.at += i

@@ -165,8 +165,9 @@ var scorers = [...]*scorer{CP1251: newScorer(CP1251), KOI8R: newScorer(KOI8R), C
 func newScorer(e Encoding) *scorer {
 	s := new(scorer)
 	for i := range s.class {
-		c := tables[e].to[i]
-		r, _ := utf8.DecodeRune(c[:c[3]])
+		var b [4]byte
+		binary.LittleEndian.PutUint32(b[:], tables[e].to[i])
+		r, _ := utf8.DecodeRune(b[:b[3]])
 		letter := func(at rune, class uint8) {
 			s.class[i], s.weight[i] = class, math.Log(frequency[at]/312.5) // against all letters alike
 			if class == lower && at >= 26 && at <= 28 {
