@@ -56,7 +56,7 @@ func findBirthDate(dst []Finding, t *Text) []Finding {
 func dateAround(t *Text, p int) (f Finding, ok bool) {
 	a := t.Arena
 	start, end := p, p+4
-	year := number(a[p : p+4])
+	year := 100*pair(a[p:]) + pair(a[p+2:])
 	var day, month int
 	switch sep := a[p-1]; {
 	case (sep == '.' || sep == '/' || sep == '-') && p >= 4: // dd.mm.yyyy
@@ -72,8 +72,11 @@ func dateAround(t *Text, p int) (f Finding, ok bool) {
 		if end < len(a) && (a[end] == '-' || a[end] == '/') {
 			return f, false
 		}
-	case end+5 < len(a) && (a[end] == '-' || a[end] == '.' || a[end] == '/') && a[end+3] == a[end] && digits(a[end+1:end+3]) && digits(a[end+4:end+6]): // yyyy-mm-dd
-		month, day = number(a[end+1:end+3]), number(a[end+4:end+6])
+	case end+5 < len(a) && (a[end] == '-' || a[end] == '.' || a[end] == '/') && a[end+3] == a[end] && a[end+1]-'0' <= 9 && a[end+2]-'0' <= 9 && a[end+4]-'0' <= 9 && a[end+5]-'0' <= 9: // yyyy-mm-dd
+		if clock(a[end+6:]) && !midnight(a[end+6:]) {
+			return f, false // the time of something, of which tables are full
+		}
+		month, day = pair(a[end+1:]), pair(a[end+4:])
 		end += 6
 		if midnight(a[end:]) {
 			end += len("T00:00:00")
@@ -123,9 +126,8 @@ func judgeDate(t *Text, start, end int) (f Finding, ok bool) {
 	f = Finding{Start: uint32(start), End: uint32(end), Evidence: Structure}
 	whole := t.Whole(f.Start, f.End)
 	if whole {
-		f.Evidence |= Whole
-	}
-	if bornYear(t.Arena[end:]) {
+		f.Evidence |= Whole // and nothing stands behind
+	} else if bornYear(t.Arena[end:]) {
 		f.Score = 92
 		f.Evidence |= Keyword
 		return f, true
@@ -252,6 +254,12 @@ func numberBefore(a []byte, e int) (n, start int) {
 		return -1, e
 	}
 	return number(a[e-2 : e]), e - 2
+}
+
+// pair is the number that the first two digits of d are.
+func pair(d []byte) int {
+	_ = d[1]
+	return int(d[0])*10 + int(d[1]) - 11*'0'
 }
 
 func number(d []byte) (n int) {

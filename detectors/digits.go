@@ -55,11 +55,3 @@ func judgeChecks(got []byte, want ...byte) check {
 	}
 	return c
 }
-
-// weighted is the sum of digits times weights.
-func weighted(digits []byte, weights []uint8) (sum int) {
-	for i, w := range weights {
-		sum += int(digits[i]-'0') * int(w)
-	}
-	return sum
-}

@@ -130,7 +130,7 @@ func address(a []byte, p int) (f Finding, ok bool) {
 	switch {
 	case equalFold(a[p+1:end], ownDomain):
 		f.Score, f.Evidence = 5, Format|Synthetic
-	case len(name) <= 16 && role(lowered(buf[:0], name)):
+	case len(name) <= 16 && name[len(name)-1]-'0' > 9 && role(lowered(buf[:0], name)): // no office ends with a digit
 		f.Score = 50
 	}
 	return f, true
@@ -142,7 +142,7 @@ func domain(a []byte, i int) (end int, ascii bool) {
 	begin, label, labels := i, i, 0
 	for ; i < len(a) && i-begin <= maxDomain; i++ {
 		switch b := a[i]; {
-		case b|0x20-'a' < 26 || b-'0' <= 9:
+		case localMark[b] == plain:
 		case b == '-':
 			if i == label {
 				return 0, false
@@ -196,8 +196,14 @@ func topLevel(s []byte) bool {
 			return false
 		}
 	}
-	var buf [24]byte
-	return !file(lowered(buf[:0], s))
+	if len(s) > 5 {
+		return true // longer than any ending of a file
+	}
+	var buf [8]byte
+	for i, b := range s {
+		buf[i&7] = b | 0x20
+	}
+	return !file(buf[:len(s)])
 }
 
 // local returns the begin of the name that ends at p. Before an ASCII domain, Cyrillic letters glued to an
@@ -205,7 +211,7 @@ func topLevel(s []byte) bool {
 func local(a []byte, p int, ascii bool) int {
 	i, mixed := p, false
 	for i > 0 && p-i < maxLocal {
-		if b := a[i-1]; b|0x20-'a' < 26 || b-'0' <= 9 || localMark[b] {
+		if b := a[i-1]; localMark[b] != 0 {
 			i--
 			mixed = true
 		} else if b >= 0x80 && b < 0xC0 && i >= 2 && cyrillicAt(a, i-2) && !(ascii && mixed) {
@@ -223,12 +229,21 @@ func local(a []byte, p int, ascii bool) int {
 	return i
 }
 
-var localMark = func() (t [256]bool) {
+// localMark tells what may stand in a name before the @: plain letters and digits of ASCII, and some marks.
+var localMark = func() (t [256]uint8) {
 	for _, b := range []byte("._%+-'~!#$^*") {
-		t[b] = true
+		t[b] = 2
+	}
+	for b := range byte(26) {
+		t['a'+b], t['A'+b] = plain, plain
+	}
+	for b := range byte(10) {
+		t['0'+b] = plain
 	}
 	return t
 }()
+
+const plain = 1
 
 // cyrillicAt says whether a Cyrillic letter stands at i.
 func cyrillicAt(a []byte, i int) bool {

@@ -38,13 +38,18 @@ var INNOrg = declare(Detector{
 
 func sealINNOrg(d []byte) {
 	if len(d) == 10 {
-		d[9] = '0' + byte(weighted(d, innWeights[2:])%11%10)
+		d[9] = checkDigitINNOrg((*[10]byte)(d))
 	}
 }
 
-func checkINNOrg(d []byte) check {
-	return judgeChecks(d[9:10], '0'+byte(weighted(d, innWeights[2:])%11%10))
+// checkDigitINNOrg is the right last digit of d.
+func checkDigitINNOrg(d *[10]byte) byte {
+	v := func(i int) uint32 { return uint32(d[i]) }
+	x := 2*v(0) + 4*v(1) + 10*v(2) + 3*v(3) + 5*v(4) + 9*v(5) + 4*v(6) + 6*v(7) + 8*v(8) - 51*'0'
+	return '0' + byte(x%11%10)
 }
+
+func checkINNOrg(d []byte) check { return judgeChecks(d[9:10], checkDigitINNOrg((*[10]byte)(d))) }
 
 func findINNOrg(dst []Finding, t *Text) []Finding {
 	var buf [24]byte

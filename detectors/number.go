@@ -17,8 +17,9 @@ func (l *lexer) numbers(b, after *block, base uint32, before uint64) {
 		for s := starts; s != 0; {
 			at := bits.TrailingZeros64(s) & 63
 			s &= s - 1
-			window := digit>>at | next<<1<<(63-at)
-			stop := b.stop>>at | after.stop<<1<<(63-at)
+			up := (63 - at) & 63 // masked: the compiler sees that it is below 64
+			window := digit>>at | next<<1<<up
+			stop := b.stop>>at | after.stop<<1<<up
 			window &= stop&-stop - 1
 			// Ten digits in 32 bytes before anything that ends a number, or it is nothing: no byte is touched,
 			// and what begins before that end is nothing either.
@@ -26,8 +27,8 @@ func (l *lexer) numbers(b, after *block, base uint32, before uint64) {
 				if stop != 0 {
 					s &= ^uint64(0) << (at + bits.TrailingZeros64(stop))
 				}
-			} else if bits.OnesCount32(uint32(window)) >= 10 {
-				l.number(base+uint32(at), window)
+			} else if bits.OnesCount32(uint32(window)) >= 10 && l.number(base+uint32(at), window) && stop != 0 {
+				s &= ^uint64(0) << (at + bits.TrailingZeros64(stop))
 			}
 		}
 	}
@@ -58,30 +59,37 @@ func (l *lexer) numbers(b, after *block, base uint32, before uint64) {
 	}
 }
 
-// number appends every reading of the digits that begin at p; bit i of window says that p+i is a digit.
-func (l *lexer) number(p uint32, window uint64) {
+// number appends every reading of the digits that begin at p; bit i of window says that p+i is a digit. done says
+// that no detector would take what can be read from a later digit of window on.
+func (l *lexer) number(p uint32, window uint64) (done bool) {
 	a := l.Arena
-	flags, ok := before(a, p)
-	if !ok {
-		return
+	var flags NumFlags
+	if a[p-1] != 0 { // most numbers of tables begin a cell
+		var ok bool
+		if flags, ok = before(a, p); !ok {
+			return false
+		}
 	}
 	q, shape, total := p, uint32(0), 0
 	for groups := uint8(1); ; groups++ {
 		n := bits.TrailingZeros64(^window) & 63
 		total += n
 		if total > maxDigits {
-			return
+			return false
 		}
 		q += uint32(n)
 		window >>= n
 		shape = shape<<4 | uint32(min(n, 15))
-		if l.wanted>>total&1 != 0 {
+		if l.wanted>>(total&31)&1 != 0 {
 			if f, ok := behind(a, q); ok {
 				l.Nums[total] = append(l.Nums[total], Num{Start: p, End: q, N: uint8(total), Groups: groups, Flags: flags | f, Shape: shape})
 			}
 		}
-		if window == 0 || groups == maxGroups {
-			return
+		if window == 0 {
+			return total == 11 && national(a[p], shape, flags)
+		}
+		if groups == maxGroups {
+			return false
 		}
 		gap := bits.TrailingZeros64(window) & 63
 		var f NumFlags
@@ -91,12 +99,25 @@ func (l *lexer) number(p uint32, window uint64) {
 			f = separator(a[q:q+uint32(gap)], total, bits.TrailingZeros64(^(window >> gap)))
 		}
 		if f == 0 {
-			return
+			return false
 		}
 		flags |= f
 		q += uint32(gap)
 		window >>= gap
 	}
+}
+
+// national says whether eleven digits are 7 or 8 and ten digits written like a phone number and like nothing else:
+// the ten alone are none, for they have a prefix.
+func national(first byte, shape uint32, flags NumFlags) bool {
+	if first != '7' && first != '8' || flags&(Slashed|Wrapped|Worded) != 0 {
+		return false
+	}
+	switch shape {
+	case 0x13322, 0x1334, 0x13223, 0x1343, 0x14222, 0x1532:
+		return true
+	}
+	return false
 }
 
 // separators are the single bytes that may separate groups of digits.
@@ -256,6 +277,9 @@ func behind(a []byte, q uint32) (NumFlags, bool) {
 		return 0, true
 	}
 	b := a[q]
+	if b == 0 {
+		return 0, true
+	}
 	switch edges[b] {
 	case edgeFree, edgePlus, edgeQuery:
 		return 0, true

@@ -35,22 +35,22 @@ var SNILS = declare(Detector{
 })
 
 func sealSNILS(d []byte) {
-	if len(d) != 11 {
-		return
+	if len(d) == 11 {
+		d[9], d[10] = checksSNILS((*[11]byte)(d))
 	}
-	sum := 0
-	for i, c := range d[:9] {
-		sum += int(c-'0') * (9 - i)
-	}
-	sum = sum % 101 % 100
-	d[9], d[10] = '0'+byte(sum/10), '0'+byte(sum%10)
+}
+
+// checksSNILS are the right last digits of d.
+func checksSNILS(d *[11]byte) (tenth, eleventh byte) {
+	v := func(i int) uint32 { return uint32(d[i]) }
+	x := 9*v(0) + 8*v(1) + 7*v(2) + 6*v(3) + 5*v(4) + 4*v(5) + 3*v(6) + 2*v(7) + v(8) - 45*'0'
+	x = x % 101 % 100
+	return '0' + byte(x/10), '0' + byte(x%10)
 }
 
 func checkSNILS(d []byte) check {
-	var own [11]byte
-	copy(own[:], d)
-	sealSNILS(own[:])
-	return judgeChecks(d[9:], own[9], own[10])
+	x, y := checksSNILS((*[11]byte)(d))
+	return judgeChecks(d[9:], x, y)
 }
 
 func findSNILS(dst []Finding, t *Text) []Finding {

@@ -7,7 +7,8 @@ type Text struct {
 	Arena []byte
 	// Nums holds the numbers with n digits at index n, ordered by Start. Digits of one number may be separated
 	// by what the lexer accepts (space, NBSP, thin spaces, every dash, dot, brackets, slash; see number.go).
-	// Where digits can be read in more than one way, every reading is there: readings may overlap.
+	// Where digits can be read in more than one way, every reading is there: readings may overlap. The one exception
+	// is a phone number with its 7 or 8, which is not read a second time without it (see national).
 	Nums [24][]Num
 	// Caps holds positions of capital letters that begin a word standing next to another such word or initial.
 	Caps []uint32
@@ -89,6 +90,10 @@ func same(d []byte) bool {
 
 // trivial says that digits are all the same or count up or down: nobody's number.
 func trivial(d []byte) bool {
+	// In such a row the second digit lies midway between its neighbours, modulo ten: nine numbers in ten go here.
+	if len(d) > 2 && (2*uint32(d[1])-uint32(d[0])-uint32(d[2])+20)%10 != 0 {
+		return false
+	}
 	same, up, down := true, true, true
 	for i := 1; i < len(d); i++ {
 		same = same && d[i] == d[0]
