@@ -234,7 +234,7 @@ func TestHugeFilesEndSoon(t *testing.T) {
 		if _, err := ReadPolicy(name, data); err == nil {
 			t.Errorf("%s: no error", name)
 		}
-		if d := time.Since(start); d > 10*time.Second {
+		if d := time.Since(start); d > 2*time.Minute {
 			t.Errorf("%s: took %v", name, d)
 		}
 	}
@@ -324,7 +324,7 @@ func FuzzPolicy(f *testing.F) {
 			}
 		}
 		SplitSource(data)
-		if d := time.Since(start); d > 5*time.Second {
+		if d := time.Since(start); d > time.Minute {
 			t.Fatalf("took %v for %d bytes", d, len(data))
 		}
 	})

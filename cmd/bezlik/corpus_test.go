@@ -58,17 +58,21 @@ func (p *plant) place() spot {
 	return s
 }
 
-// reported is where a finding is, with the copies of a chat's text under their first name.
-func reported(f *pipeline.FindingLine) spot {
-	field := f.Field
-	if strings.HasSuffix(f.Object, "result.json") && (field == "text[].text" || field == "text_entities[].text" || field == "text[]") {
-		field = "text"
+// reported is where a finding is, with the pieces of a chat's text under the name of the text. again says that it
+// stands in the list that repeats the text.
+func reported(f *pipeline.FindingLine) (s spot, again bool) {
+	s = spot{f.Object, f.Field, f.Kind, *f.Normal, f.Row}
+	if strings.HasSuffix(f.Object, "result.json") {
+		again = f.Field == "text_entities[].text"
+		if again || f.Field == "text[].text" {
+			s.field = "text"
+		}
 	}
-	return spot{f.Object, field, f.Kind, *f.Normal, f.Row}
+	return s, again
 }
 
-// structured are the kinds whose form says what they are; in all of them but phone and e-mail, check digits or words do.
-var structured = []string{"phone", "email", "passport", "inn", "inn_org", "snils", "card"}
+// structured are the kinds that a form, check digits or a word beside them give away.
+var structured = []string{"phone", "email", "passport", "inn", "inn_org", "snils", "card", "birth_date"}
 
 // TestCorpus scans a folder of files in six formats and four encodings, in which thousands of items are planted, and
 // compares the report with the truth file, item by item.
@@ -92,15 +96,15 @@ func TestCorpus(t *testing.T) {
 		named, bare map[string]float64 // the least share found; 1 if left out, and nothing is asked of bare items if nil
 		precision   float64
 	}{
-		{"report", "0.8", map[string]float64{"phone": 0.985, "person_name": 0.96}, nil, 0.99},
-		{"mask", "0.3", map[string]float64{"person_name": 0.96}, map[string]float64{"phone": 0.99, "passport": 0.94, "inn": 0.95, "card": 0.95, "person_name": 0.85}, 0},
+		{"report", "0.8", map[string]float64{"phone": 0.99, "person_name": 0.98}, nil, 0.99},
+		{"mask", "0.3", map[string]float64{"person_name": 0.98}, map[string]float64{"phone": 0.99, "passport": 0.94, "inn": 0.95, "card": 0.95, "person_name": 0.86}, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			found := map[spot]bool{}
 			var total, right = map[string]int{}, map[string]int{}
 			for _, f := range findings(t, dir, c.score) {
-				s := reported(f)
-				found[s] = true
+				s, again := reported(f)
+				found[s] = found[s] || !again
 				total[f.Kind]++
 				if planted[s] {
 					right[f.Kind]++
@@ -112,7 +116,7 @@ func TestCorpus(t *testing.T) {
 			shares := map[string]*share{}
 			for i := range plants {
 				p := &plants[i]
-				if !p.Counted {
+				if p.Kind == corpus.Address { // its column is not judged by what stands in it
 					continue
 				}
 				s := shares[p.Kind]
