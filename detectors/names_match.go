@@ -30,7 +30,7 @@ func matchRun(run []nameWord, whole bool, out *[runLimit]namePattern) int {
 		best[i] = best[i+1]
 		for n := 2; n <= 4 && i+n <= len(run); n++ {
 			score, e := scoreName(run[i:i+n], whole && n == len(run))
-			if score == 0 {
+			if score == 0 || n == 2 && parts(run[i:]) {
 				continue
 			}
 			if sum := int(score) + best[i+n]; sum > best[i] {
@@ -50,6 +50,19 @@ func matchRun(run []nameWord, whole bool, out *[runLimit]namePattern) int {
 		i = int(take[i].to)
 	}
 	return n
+}
+
+// parts says that the first two words of w would part a surname's two initials. The second one belongs to what
+// follows only if that is a surname by its form: «Уваров Н. С. Картошка» names one person, «Уваров Н. С. Котова» two.
+func parts(w []nameWord) bool {
+	if len(w) < 3 || w[0].kind == initial || w[1].kind != initial || w[2].kind != initial || w[2].line || w[2].comma {
+		return false
+	}
+	if len(w) > 3 && w[3].is&isSurname != 0 && !w[3].line && !w[3].comma {
+		return false
+	}
+	s, _ := scoreThree(&w[0], &w[1], &w[2], false)
+	return s > 0
 }
 
 // scoreName scores words as one name (detectors.md, 7); 0 is none.
@@ -207,6 +220,10 @@ func scoreInitials(surname, a, b *nameWord, before bool) (uint8, Evidence) {
 	form := surname.is&(isSurname|isLikeSurname|isPatronymic) != 0
 	s := uint8(0)
 	switch {
+	case form && dots && surname.is&isSurname == 0 && before:
+		s = 81 // Андреева А. Я. Огурец: the other reading wins
+	case form && dots && surname.is&isSurname == 0:
+		s = 83
 	case form && dots:
 		s = 86
 	case form && (a.dotted || b.dotted || !before):

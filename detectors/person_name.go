@@ -248,13 +248,15 @@ word:
 	return w
 }
 
-// streetAfter says whether a word for a street follows: Ленина ул., Lenin Street.
+// streetAfter says whether a word for a street follows: Ленина ул., Lenin Street. After a dot, a capital letter begins
+// the next sentence.
 func (t *wordTable) streetAfter(a []byte, p uint32) bool {
+	dot := a[p-1] == '.'
 	for i := 0; i < 2 && a[p] == ' '; i++ {
 		p++
 	}
 	l, size := letterAt(a, p)
-	if l == 0 {
+	if l == 0 || l&letterUpper != 0 && dot {
 		return false
 	}
 	var key uint64
