@@ -135,7 +135,7 @@ func judgeDate(t *Text, start, end int) (f Finding, ok bool) {
 	if !whole && clock(t.Arena[end:]) {
 		return f, false
 	}
-	switch c := t.words.find(t.Arena, f.Start, f.End, 60); {
+	switch c := t.words.find(t, f.Start, f.End, 60); {
 	case c.speaks(t.current, 60) && !c.right || c.speaks(t.current, 12):
 		f.Score = 90
 		f.Evidence |= Keyword

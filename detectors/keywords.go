@@ -36,7 +36,7 @@ func (t *Text) Near(d *Detector, start, end uint32) (dist int, ok bool) {
 	if t.words == nil {
 		return 0, false
 	}
-	c := t.words.find(t.Arena, start, end, leftWindow)
+	c := t.words.find(t, start, end, leftWindow)
 	return int(c.distance), c.kinds>>d.index&1 != 0
 }
 
@@ -47,7 +47,7 @@ func (t *Text) context(n *Num) *context {
 		if n.N == 10 {
 			limit = longWindow
 		}
-		t.contexts = append(t.contexts, t.words.find(t.Arena, n.Start, n.End, limit))
+		t.contexts = append(t.contexts, t.words.find(t, n.Start, n.End, limit))
 		n.seen = uint32(len(t.contexts) - 1)
 	}
 	return &t.contexts[n.seen]
@@ -57,6 +57,7 @@ func (t *Text) context(n *Num) *context {
 type keywords struct {
 	bucket [1 << 13]uint8 // index in list by the first three letters, 0 is empty
 	list   [][]entry
+	begins begins
 }
 
 type entry struct {
@@ -116,6 +117,7 @@ func newKeywords(set []*Detector) *keywords {
 			k.list = append(k.list, nil)
 		}
 		k.list[k.bucket[h]] = append(k.list[k.bucket[h]], *e)
+		k.begins.add(e.word)
 	}
 	for _, b := range k.list {
 		// The longest word first; a whole word before a prefix.
@@ -208,8 +210,9 @@ var foldCyrillic = func() (t [2][64]byte) {
 }()
 
 // find looks for the nearest context word around [start, end), so many characters to the left.
-func (k *keywords) find(a []byte, start, end uint32, limit int) context {
-	c := k.left(a, int(start), int(end), limit)
+func (k *keywords) find(t *Text, start, end uint32, limit int) context {
+	a := t.Arena
+	c := k.left(t, int(start), int(end), limit)
 	if c.kinds == 0 && !c.negative && end < uint32(len(a)) && a[end] != 0 {
 		if r := k.right(a, int(end)); r.kinds != 0 {
 			return r
@@ -221,7 +224,8 @@ func (k *keywords) find(a []byte, start, end uint32, limit int) context {
 // left walks back from p word by word. It stops at the first context word, at a number that would have it
 // first, at the second line, far back at the end of a sentence, and at the cell's border; from the begin of a cell it steps over the border into
 // a short cell on the left, for that may be a key or a label.
-func (k *keywords) left(a []byte, p, end, limit int) context {
+func (k *keywords) left(t *Text, p, end, limit int) context {
+	a := t.Arena
 	var weak context
 	chars, digits, words := 0, 0, 0
 	crossed := false // a line or cell was crossed: only the nearest words count
@@ -232,8 +236,8 @@ func (k *keywords) left(a []byte, p, end, limit int) context {
 		b := a[i-1]
 		switch {
 		case b|0x20-'a' < 26 || b >= 0x80 && b < 0xC0 && i >= 2 && a[i-2]&0xFC == 0xD0:
-			begin, letters := wordBefore(a, i)
-			if letters <= 24 {
+			begin, letters := t.wordBefore(i)
+			if letters <= 24 && k.begins.may(binary.LittleEndian.Uint64(a[begin:begin+8:begin+8])) {
 				if e := k.lookup(a[begin:i]); e != nil {
 					if border > 0 && !isLabel(a, border) {
 						return weak

@@ -1,6 +1,9 @@
 package detectors
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // A block says what stands at each of 64 bytes of an arena, one bit a byte, lowest first.
 // The kernels fill it; assembly knows the order of the fields.
@@ -34,6 +37,7 @@ type span struct{ start, end uint32 }
 // carry is what one block hands to the next.
 type carry struct {
 	digit, word, cyril, space uint64 // last bit of the block before
+	small                     uint64
 	run                       uint64 // a capitalised word reaches the end of the block
 	gap                       [3]uint64
 	last                      uint32 // begin of the last capitalised word
@@ -48,6 +52,7 @@ func (l *lexer) run(arena []byte) {
 	l.contexts = append(l.contexts[:0], context{})
 	l.odd = l.odd[:0]
 	total := (len(arena) + 63) / 64
+	l.starts = slices.Grow(l.starts[:0], total)[:total]
 	full := arena[:total*64+1] // the padding that callers owe
 	var c carry
 	for first := 0; first < total; first += stretch {
@@ -91,7 +96,11 @@ func (l *lexer) block(b, next *block, base uint32, c *carry) {
 	// A word is a run of letters. Adding the bit of its capital to the run leaves a bit behind its end.
 	word := b.latin | b.cyril | b.cyril<<1 | c.cyril
 	c.cyril = b.cyril >> 63
-	first := (b.caps | b.upper) &^ (word<<1 | c.word)
+	begin := word &^ (word<<1 | c.word)
+	small := b.latin &^ b.upper
+	l.starts[base>>6] = begin | b.upper&(small<<1|c.small)
+	c.small = small >> 63
+	first := (b.caps | b.upper) & begin
 	c.word = word >> 63
 	sum, run := bits.Add64(word, first, c.run)
 	c.run = run

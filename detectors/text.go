@@ -19,6 +19,7 @@ type Text struct {
 	// words is the scanner's index of context words, contexts what was found in it for numbers already asked about.
 	words    *keywords
 	contexts []context
+	starts   []uint64  // a bit for every byte of the arena: a word begins there
 	current  *Detector // whose turn it is
 	today    uint32    // yyyymmdd, the last day of birth that is believed
 }

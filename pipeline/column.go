@@ -33,10 +33,10 @@ type Column struct {
 	Key     bool // of the keys of an object, not of its values
 	Cells   int64
 	Empty   int64
-	Skipped int64 // of Cells: counted, but looked at in no other way, since the column was settled
-	Lengths [32]int64
+	Skipped int64   // of Cells: counted, but looked at in no other way, since the column was settled
 	sketch  []entry // sorted by hash, at most sketchSize
 	tally   tally
+	rest    rest                  // of rows that are not sampled, until fold
 	hints   []*detectors.Detector // kinds that the column's name speaks of: their Fits counts as passing
 }
 
@@ -45,6 +45,7 @@ type entry struct {
 	Hash  uint64 `json:"h"`
 	Kinds uint64 `json:"k"` // bit Detector.Index: as a whole cell, a candidate of the kind
 	Flags uint8  `json:"f"`
+	Bits  uint8  `json:"b"` // bits.Len of its length in bytes
 }
 
 const (
@@ -86,8 +87,7 @@ func (c *Column) sample(key sketchKey, value []byte, kinds uint64, flags uint8) 
 			kinds |= 1 << d.Index()
 		}
 	}
-	c.sketch = slices.Insert(c.sketch, i, entry{Hash: h, Kinds: kinds, Flags: flags | shape(value)})
-	c.Lengths[min(bits.Len(uint(len(value))), 31)]++
+	c.sketch = slices.Insert(c.sketch, i, entry{Hash: h, Kinds: kinds, Flags: flags | shape(value), Bits: uint8(bits.Len(uint(len(value))))})
 }
 
 // shape tells what kind of writing a value is.
@@ -125,9 +125,6 @@ func (c *Column) Merge(o *Column) {
 	c.Cells += o.Cells
 	c.Empty += o.Empty
 	c.Skipped += o.Skipped
-	for i, n := range o.Lengths {
-		c.Lengths[i] += n
-	}
 	if c.Field.Native == "" {
 		c.Field.Native = o.Field.Native
 	}
@@ -148,6 +145,25 @@ func (c *Column) Merge(o *Column) {
 	}
 	c.sketch = merged
 	c.tally.merge(&o.tally)
+	c.rest.cells += o.rest.cells
+	c.rest.tally.merge(&o.rest.tally)
+}
+
+// rest is what was seen in rows that are not sampled. Whether it counts is known when the part ends: which of those
+// rows were still looked at before the head had settled the column depends on chance.
+type rest struct {
+	cells int64
+	tally tally
+}
+
+// fold ends the part: in a settled column the cells of rows that are not sampled count as skipped, all of them.
+func (c *Column) fold(settled bool) {
+	if settled {
+		c.Skipped += c.rest.cells
+	} else {
+		c.tally.merge(&c.rest.tally)
+	}
+	c.rest = rest{}
 }
 
 // Distinct estimates the number of distinct values among the rows looked at.
@@ -161,7 +177,7 @@ func (c *Column) Distinct() int64 {
 // Facts says what is known of the column to those who judge it.
 func (c *Column) Facts() *detectors.Facts {
 	f := &detectors.Facts{Name: c.Field.Name, Native: c.Field.Native, Cells: c.Cells, Empty: c.Empty,
-		Distinct: c.Distinct(), Passed: map[detectors.Kind]int64{}, Lengths: c.Lengths}
+		Distinct: c.Distinct(), Passed: map[detectors.Kind]int64{}}
 	for _, d := range detectors.All() {
 		n := int64(0)
 		for _, e := range c.sketch {
@@ -178,6 +194,7 @@ func (c *Column) Facts() *detectors.Facts {
 			continue
 		}
 		f.Sample++
+		f.Lengths[min(e.Bits, 31)]++
 		if e.Flags&flagInside != 0 {
 			f.Inside++
 		}

@@ -52,6 +52,16 @@ func (h *head) settle() {
 	h.settled.Store(&s)
 }
 
+// fold ends what was seen of the part.
+func (h *head) fold(objects map[string]*Object) {
+	settled := h.settled.Load()
+	for name, o := range objects {
+		for _, c := range o.Columns {
+			c.fold(settled != nil && !c.Key && (*settled)[name][c.Field.Name])
+		}
+	}
+}
+
 // take gives up what was gathered.
 func (h *head) take() map[string]*Object {
 	h.mu.Lock()

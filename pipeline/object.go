@@ -61,8 +61,16 @@ func (o *Object) Judge() *Inventory {
 			}
 		}
 	}
-	for i, c := range o.Columns {
+	for i, c := range o.Columns { // keys turn up in no order when several workers look: each stands behind its values
+		if c.Key {
+			continue
+		}
 		inv.Fields = append(inv.Fields, c.verdict(verdicts[i]))
+		for k, key := range o.Columns {
+			if key.Key && key.Field.Name == c.Field.Name {
+				inv.Fields = append(inv.Fields, key.verdict(verdicts[k]))
+			}
+		}
 	}
 	return inv
 }
@@ -74,7 +82,7 @@ const compositeScore = 95
 func (c *Column) verdict(v detectors.Verdict) FieldVerdict {
 	f := FieldVerdict{Field: c.Field.Name, Native: c.Field.Native, Key: c.Key, Cells: c.Cells, Empty: c.Empty,
 		Distinct: c.Distinct(), Verdict: v, Counts: map[detectors.Kind]*Count{}, skipped: c.Skipped > 0}
-	c.tally.flush()
+	c.tally.settle()
 	if v.Label == nil {
 		var s settler
 		for shape, n := range c.tally.counts {

@@ -33,6 +33,7 @@ type part struct {
 	reader   connectors.Reader
 	rows     int64
 	bytes    int64
+	before   int64 // bytes of the line or record at hand that earlier batches brought, where findings are told
 	problems []connectors.Problem
 	notes    []connectors.Problem
 	state    any // what begin keeps for collect and end
@@ -136,6 +137,7 @@ func (r *run) one(ctx context.Context, p *part, free, work chan *job) error {
 		collected <- first
 	}()
 
+	var held *job // when a reader panics
 	read := guard(func() error {
 		reader, err := r.source.Open(ctx, p.Part)
 		if err != nil {
@@ -151,8 +153,10 @@ func (r *run) one(ctx context.Context, p *part, free, work chan *job) error {
 			case <-ctx.Done():
 				return ctx.Err()
 			}
-			j.part, j.batch.Exact = p, r.exact
-			if err = p.reader.Next(&j.batch); err != nil {
+			held, j.part, j.batch.Exact = j, p, r.exact
+			err = p.reader.Next(&j.batch)
+			held = nil
+			if err != nil {
 				free <- j
 				if err == io.EOF { //nolint:errorlint // the contract: io.EOF itself, never wrapped
 					return nil
@@ -167,10 +171,13 @@ func (r *run) one(ctx context.Context, p *part, free, work chan *job) error {
 			work <- j
 		}
 	})
+	if held != nil {
+		free <- held
+	}
 	close(order)
 	failed := <-collected
 	if p.reader != nil {
-		if err := p.reader.Close(); read == nil && err != nil {
+		if err := guard(func() error { return p.reader.Close() }); read == nil && err != nil {
 			read = err
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"maps"
 	"runtime"
@@ -44,6 +43,8 @@ type Result struct {
 	Problems    []connectors.Problem
 	Parts       int
 	Rows        int64
+
+	key sketchKey // whoever looks at the source again sees the same sample
 }
 
 // inventory finds the inventory of an object, nil if there is none.
@@ -100,9 +101,9 @@ func (s *Scan) once(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	res := &Result{Parts: len(parts)}
+	res := &Result{Parts: len(parts), key: head.key}
 	v := newVerdicts(head.Inventories)
-	workers := newWorkers(s.Workers, randomKey())
+	workers := newWorkers(s.Workers, head.key)
 	r := &run{source: s.Source, workers: workers, readers: 1, collect: s.tell}
 	r.begin = func(*part) error { return nil }
 	r.work = func(w *Worker, j *job) error {
@@ -179,7 +180,7 @@ func (s *Scan) survey(ctx context.Context, skip bool) (*Result, error) {
 	}
 	key := s.sketchKey()
 	var mu sync.Mutex // guards what follows
-	res := &Result{Parts: len(parts)}
+	res := &Result{Parts: len(parts), key: key}
 	objects := map[string]*Object{}
 	todo := parts
 	if s.State != nil {
@@ -198,6 +199,9 @@ func (s *Scan) survey(ctx context.Context, skip bool) (*Result, error) {
 		}
 	}
 	workers := newWorkers(s.Workers, key)
+	for _, w := range workers {
+		w.apart = skip
+	}
 	r := &run{source: s.Source, workers: workers, readers: min(len(workers), readersAtMost)}
 	r.begin = func(*part) error { return nil }
 	r.work = func(w *Worker, j *job) error {
@@ -228,6 +232,7 @@ func (s *Scan) survey(ctx context.Context, skip bool) (*Result, error) {
 		for _, w := range workers {
 			merge(seen, w.Take(p.index))
 		}
+		p.head.fold(seen)
 		mu.Lock()
 		defer mu.Unlock()
 		if s.State != nil && err == nil && len(p.problems) == 0 {
@@ -289,18 +294,20 @@ func (s *Scan) findings(ctx context.Context, res *Result) error {
 		if err == nil {
 			return nil
 		}
-		var known *connectors.Problem
-		if errors.As(err, &known) && slices.ContainsFunc(res.Problems, func(q connectors.Problem) bool { return q.Kind == known.Kind && q.Object == s.Prefix+known.Object }) {
+		problem := *Sanitize(p.Object, err)
+		problem.Object = s.Prefix + problem.Object
+		if slices.ContainsFunc(res.Problems, func(q connectors.Problem) bool { return q.Kind == problem.Kind && q.Object == problem.Object }) {
 			return nil // told by the survey
 		}
-		res.Problems = append(res.Problems, *Sanitize(s.Prefix+p.Object, err))
-		return s.Emit(&Message{Problem: &res.Problems[len(res.Problems)-1]})
+		res.Problems = append(res.Problems, problem)
+		return s.Emit(&Message{Problem: &problem})
 	}
 	return r.all(ctx, parts)
 }
 
 // tell emits the findings of a batch.
-func (s *Scan) tell(_ *part, j *job) error {
+func (s *Scan) tell(p *part, j *job) error {
+	defer p.pass(&j.batch)
 	row := 0
 	for i := range j.found {
 		f := &j.found[i]
@@ -316,7 +323,7 @@ func (s *Scan) tell(_ *part, j *job) error {
 		for row+1 < len(j.batch.Rows) && j.batch.Rows[row+1] <= f.Cell {
 			row++
 		}
-		if err := s.Emit(&Message{Finding: s.line(&j.batch, f, j.batch.First+int64(row))}); err != nil {
+		if err := s.Emit(&Message{Finding: s.line(&j.batch, f, j.batch.First+int64(row), p.before)}); err != nil {
 			return err
 		}
 	}
@@ -333,26 +340,46 @@ func (s *Scan) tellSpanning(b *connectors.Batch, f *Found) error {
 	if !found {
 		row--
 	}
-	l := s.line(b, f, b.First+int64(row))
+	l := s.line(b, f, b.First+int64(row), 0)
 	at := int(f.Start - b.Cells[f.Cell].Start - piece.At)
 	l.Field, l.Start, l.End = b.Fields[b.Cells[piece.Cell].Field].Name, at, at+int(f.End-f.Start)
 	return s.Emit(&Message{Finding: l})
 }
 
-// line makes a report line of a finding.
-func (s *Scan) line(b *connectors.Batch, f *Found, row int64) *FindingLine {
+// pass remembers how much of a line, or of a record that comes in pieces, a batch has brought.
+func (p *part) pass(b *connectors.Batch) {
+	if len(b.Cells) == 0 {
+		return
+	}
+	c := b.Cells[0]
+	switch own := b.Arena[c.Start+b.Lead : c.End-b.Tail]; {
+	case b.Running() && bytes.IndexByte(own, '\n') >= 0:
+		p.before = int64(len(own) - bytes.LastIndexByte(own, '\n') - 1)
+	case b.Running() || b.Tail > 0:
+		p.before += int64(len(own))
+	default:
+		p.before = 0
+	}
+}
+
+// line makes a report line of a finding. before is how much of a line, or of a record that comes in pieces, earlier
+// batches have brought.
+func (s *Scan) line(b *connectors.Batch, f *Found, row, before int64) *FindingLine {
 	c := b.Cells[f.Cell]
 	field := b.Fields[c.Field].Name
-	if b.Running() {
-		before := b.Arena[c.Start+b.Lead : f.Start]
-		row = b.First + int64(bytes.Count(before, []byte{'\n'}))
-		c.Start = uint32(bytes.LastIndexByte(b.Arena[:f.Start], '\n') + 1)
-		if c.Start == 0 {
-			c.Start = 1
+	start := int64(f.Start - c.Start)
+	if own := c.Start + b.Lead; b.Running() {
+		passed := b.Arena[own:f.Start]
+		row = b.First + int64(bytes.Count(passed, []byte{'\n'}))
+		start = before + int64(len(passed))
+		if i := bytes.LastIndexByte(passed, '\n'); i >= 0 {
+			start = int64(len(passed) - i - 1)
 		}
+	} else if b.Lead > 0 {
+		start = before + int64(f.Start-own)
 	}
 	value := b.Arena[f.Start:f.End]
-	l := &FindingLine{Kind: string(f.Kind), Object: s.Prefix + b.Object, Field: field, Row: row, Start: int(f.Start - c.Start), End: int(f.End - c.Start),
+	l := &FindingLine{Kind: string(f.Kind), Object: s.Prefix + b.Object, Field: field, Row: row, Start: int(start), End: int(start) + len(value),
 		Score: float64(f.Score) / 100, Class: f.Class.String(), Evidence: f.Evidence.Names(), Sample: sample(value)}
 	h := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d\x00%d\x00%s", l.Object, l.Field, l.Row, l.Start, l.Kind))
 	l.Fingerprint = hex.EncodeToString(h[:8])

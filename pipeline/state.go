@@ -3,10 +3,12 @@ package pipeline
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"sync"
 
 	"bezlik/anonymize"
@@ -49,7 +51,6 @@ type storedColumn struct {
 	Cells   int64            `json:"cells"`
 	Empty   int64            `json:"empty"`
 	Skipped int64            `json:"skipped,omitempty"`
-	Lengths [32]int64        `json:"lengths"`
 	Sketch  []entry          `json:"sketch"`
 	Tally   []storedShape    `json:"tally"`
 }
@@ -108,6 +109,9 @@ func (s *State) load(want []byte) (int64, error) {
 	if errors.Is(err, io.EOF) && len(line) == 0 {
 		return 0, nil
 	}
+	if err != nil && bytes.HasPrefix(want, line) { // torn before anything was stored
+		return 0, nil
+	}
 	var head stateHead
 	if json.Unmarshal(line, &head) != nil || head.Schema == "" {
 		return 0, ErrState
@@ -119,7 +123,7 @@ func (s *State) load(want []byte) (int64, error) {
 	for {
 		line, err := r.ReadBytes('\n')
 		var p storedPart
-		if err != nil || json.Unmarshal(line, &p) != nil {
+		if err != nil || json.Unmarshal(line, &p) != nil || !p.valid() {
 			return good, nil
 		}
 		good += int64(len(line))
@@ -151,8 +155,8 @@ func (s *State) add(p *part, objects map[string]*Object) error {
 	for _, o := range objects {
 		so := storedObject{Name: o.Name, Rows: o.Rows}
 		for _, c := range o.Columns {
-			c.tally.flush()
-			sc := storedColumn{Field: c.Field, Key: c.Key, Cells: c.Cells, Empty: c.Empty, Skipped: c.Skipped, Lengths: c.Lengths, Sketch: c.sketch}
+			c.tally.settle()
+			sc := storedColumn{Field: c.Field, Key: c.Key, Cells: c.Cells, Empty: c.Empty, Skipped: c.Skipped, Sketch: c.sketch}
 			for shape, n := range c.tally.counts {
 				k := 0
 				for k < maxCluster && shape[k].Kind != 0 {
@@ -180,6 +184,29 @@ func (s *State) add(p *part, objects map[string]*Object) error {
 // Close closes the file.
 func (s *State) Close() error { return s.file.Close() }
 
+// valid says whether the numbers of a stored part can be ours.
+func (p *storedPart) valid() bool {
+	kinds := len(detectors.All())
+	for _, o := range p.Objects {
+		for _, c := range o.Columns {
+			if len(c.Sketch) > sketchSize || !slices.IsSortedFunc(c.Sketch, func(a, b entry) int { return cmp.Compare(a.Hash, b.Hash) }) {
+				return false
+			}
+			for _, s := range c.Tally {
+				if s.Count < 1 || len(s.Shape) == 0 || len(s.Shape) > maxCluster {
+					return false
+				}
+				for _, x := range s.Shape {
+					if x.Kind == 0 || int(x.Kind) > kinds {
+						return false
+					}
+				}
+			}
+		}
+	}
+	return true
+}
+
 // skipped says whether cells of settled columns were counted only.
 func (p *storedPart) skipped() bool {
 	for _, o := range p.Objects {
@@ -198,7 +225,7 @@ func (p *storedPart) objects() map[string]*Object {
 	for _, so := range p.Objects {
 		o := &Object{Name: so.Name, Rows: so.Rows}
 		for _, sc := range so.Columns {
-			c := &Column{Field: sc.Field, Key: sc.Key, Cells: sc.Cells, Empty: sc.Empty, Skipped: sc.Skipped, Lengths: sc.Lengths, sketch: sc.Sketch}
+			c := &Column{Field: sc.Field, Key: sc.Key, Cells: sc.Cells, Empty: sc.Empty, Skipped: sc.Skipped, sketch: sc.Sketch}
 			c.tally.counts = map[cluster]int64{}
 			for _, s := range sc.Tally {
 				var shape cluster

@@ -10,7 +10,16 @@ type tally struct {
 	counts map[cluster]int64
 	last   cluster // the shape seen last, and how often since
 	run    int64
+	recent []counted // shapes seen lately, each in the place that its first candidate gives it
 }
+
+type counted struct {
+	shape cluster
+	n     int64
+}
+
+// recentShapes is how many shapes are counted without the map, which takes a tenth of the time of a scan of text.
+const recentShapes = 64
 
 // maxCluster is how many overlapping candidates a shape tells apart; the weakest of more are left out.
 const maxCluster = 4
@@ -27,7 +36,7 @@ type candidate struct {
 	Kind     uint8 // Detector.Index + 1; 0 is no candidate
 	Score    uint8
 	Whole    bool
-	From, To uint8 // ranks of the borders within the cluster
+	From, To uint8 // ranks of the borders within the cluster, or bytes from its start; see shapeOf
 	Evidence detectors.Evidence
 }
 
@@ -48,23 +57,52 @@ func (t *tally) add(f []Found) {
 	t.last, t.run = c, 1
 }
 
+// flush counts the last run of a shape.
 func (t *tally) flush() {
 	if t.run == 0 {
+		return
+	}
+	if t.recent == nil {
+		t.recent = make([]counted, recentShapes)
+	}
+	x := &t.recent[t.last[0].place()]
+	if x.shape != t.last {
+		t.count(x.shape, x.n)
+		x.shape, x.n = t.last, 0
+	}
+	x.n += t.run
+	t.run = 0
+}
+
+func (c *candidate) place() int {
+	return int(uint32(c.Kind)*29+uint32(c.Score)*5+uint32(c.Evidence)*7) % recentShapes
+}
+
+// settle counts everything in the map.
+func (t *tally) settle() {
+	t.flush()
+	for i := range t.recent {
+		t.count(t.recent[i].shape, t.recent[i].n)
+	}
+	t.recent = nil
+}
+
+func (t *tally) count(c cluster, n int64) {
+	if n == 0 {
 		return
 	}
 	if t.counts == nil {
 		t.counts = map[cluster]int64{}
 	}
-	if _, ok := t.counts[t.last]; !ok && len(t.counts) >= maxShapes {
-		t.last = cluster{t.last[0]}
+	if _, ok := t.counts[c]; !ok && len(t.counts) >= maxShapes {
+		c = cluster{c[0]}
 	}
-	t.counts[t.last] += t.run
-	t.run = 0
+	t.counts[c] += n
 }
 
 func (t *tally) merge(o *tally) {
-	t.flush()
-	o.flush()
+	t.settle()
+	o.settle()
 	if t.counts == nil {
 		t.counts = map[cluster]int64{}
 	}
@@ -117,7 +155,25 @@ func shapeOf(f []Found) cluster {
 		c[i] = candidate{Kind: uint8(x.Index()) + 1, Score: x.Score, Whole: x.Whole,
 			From: rank(x.Start), To: rank(x.End), Evidence: x.Evidence}
 	}
+	if !faithful(&c, keep[:n]) { // the rare case: then bytes stand for ranks, as far as they go
+		for i, x := range keep[:n] {
+			c[i].From, c[i].To = uint8(min(x.Start-f[0].Start, 255)), uint8(min(x.End-f[0].Start, 255))
+		}
+	}
 	return c
+}
+
+// faithful says whether candidates are longer and shorter by ranks as they are by bytes.
+func faithful(c *cluster, f []*Found) bool {
+	for i := range f {
+		for j := range i {
+			bytes, ranks := int(f[i].End-f[i].Start)-int(f[j].End-f[j].Start), int(c[i].To-c[i].From)-int(c[j].To-c[j].From)
+			if bytes < 0 != (ranks < 0) || bytes > 0 != (ranks > 0) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // findings gives back a cluster as findings whose offsets have the same pattern.

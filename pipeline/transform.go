@@ -32,7 +32,7 @@ type transformer struct {
 }
 
 func (x *transformer) run(ctx context.Context, t *transform, parts []connectors.Part, out *Outcome) error {
-	workers := newWorkers(x.workers, randomKey())
+	workers := newWorkers(x.workers, x.survey.key) // the sample of the survey: a column at a threshold must not turn over
 	r := &run{source: x.source, workers: workers, readers: min(len(workers), readersAtMost), exact: x.exact}
 	var mu sync.Mutex
 	objects := map[string]*Object{}

@@ -34,6 +34,7 @@ type Worker struct {
 	columns []*Column // by Cell.Field of the batch at hand
 	keys    []*Column // of the keys of objects, likewise
 	skip    []bool    // settled columns, likewise; empty for none
+	apart   bool      // rows that are not sampled are tallied apart, until Column.fold
 
 	judged  judged  // verdicts by Cell.Field of the batch at hand
 	planned planned // actions, likewise
@@ -107,7 +108,12 @@ func (w *Worker) Scan(b *connectors.Batch) []Found {
 // Tally adds a scanned batch to what is known of its columns.
 func (w *Worker) Tally(b *connectors.Batch, found []Found) {
 	w.enter(b)
-	w.now.Rows += int64(rowCount(b))
+	running := b.Running()
+	rows := int64(rowCount(b))
+	w.now.Rows += rows
+	if running { // its cells are lines: the one of a batch is as long as chance has cut it
+		w.columns[0].Cells += rows
+	}
 	next := 0
 	row, rowEnd, look := -1, uint32(0), false
 	for i := range b.Cells {
@@ -139,12 +145,22 @@ func (w *Worker) Tally(b *connectors.Batch, found []Found) {
 		}
 		value := b.Arena[cell.Start:cell.End]
 		if !written(value) || detectors.IsToken(value) {
+			if running {
+				continue
+			}
 			col.Empty++ // nothing to find, or one of our own tokens
 			continue
 		}
-		col.Cells++
+		if !running {
+			col.Cells++
+		}
+		t := &col.tally
+		if w.apart && !look && !running {
+			t = &col.rest.tally
+			col.rest.cells++
+		}
 		if next > first {
-			clusters(found[first:next], func(f []Found) { col.tally.add(f) })
+			clusters(found[first:next], func(f []Found) { t.add(f) })
 		}
 		if look && len(value) <= sampledLength && col.Field.Native != connectors.RunningText {
 			var kinds uint64

@@ -127,6 +127,7 @@ func (r *reader) Next(b *connectors.Batch) error {
 			r.stop(&connectors.Problem{Object: r.t.object, Kind: "damaged", Row: r.row + 1, Message: "the server sent a value of another length than its type has"})
 			break
 		}
+		b.Arena = append(b.Arena, '\n', 0) // the last words of a row say nothing about the next one
 		r.row++
 		full = len(b.Arena) >= r.s.opts.BatchBytes || len(b.Cells) >= maxCells || len(b.Rows) >= maxRows
 	}

@@ -80,6 +80,7 @@ func (r *reader) Next(b *connectors.Batch) error {
 		for i, v := range r.values {
 			r.add(b, uint16(i), v)
 		}
+		b.Arena = append(b.Arena, '\n', 0) // the last words of a row say nothing about the next one
 		r.row++
 	}
 	b.Arena = connectors.Padded(b.Arena)

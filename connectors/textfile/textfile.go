@@ -200,9 +200,18 @@ func Zeros(b *connectors.Batch, own, limit int) int {
 	return n
 }
 
-// Boundary moves i back to where a character begins, but not to least or before it.
+// Boundary moves i back to where a character begins, but not to least or before it. At the end of a it moves back
+// before a character that is not there whole.
 func Boundary(a []byte, i, least int) int {
-	if i == len(a) {
+	if i == len(a) { // the end of what was read may have cut a character
+		for k := i - 1; k > least && k > i-utf8.UTFMax; k-- {
+			if utf8.RuneStart(a[k]) {
+				if !utf8.FullRune(a[k:]) {
+					return k
+				}
+				break
+			}
+		}
 		return i
 	}
 	for k := i; k > least && k > i-utf8.UTFMax; k-- {
@@ -222,7 +231,7 @@ func (r *reader) emit(b *connectors.Batch, own, end, tail int) {
 	}
 	r.line += int64(bytes.Count(a[own:end], []byte{'\n'}))
 	r.off += int64(end - own)
-	keep := Boundary(a, max(own, end-r.o.Context), own)
+	keep := Boundary(a, max(1, end-r.o.Context), 0) // a short batch hands on what it was shown itself
 	r.lead = append(r.lead[:0], a[keep:end]...)
 
 	first := 1
