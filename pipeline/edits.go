@@ -164,35 +164,26 @@ func (w *Worker) Edits(j *job, found []Found, t *transform) error {
 	return nil
 }
 
-// order merges the two lists of edits and makes them point into text where it lies now. Until then the Text of an
-// edit holds nothing but a length, since text may still move.
+// order merges the two lists of edits.
 func (j *job) order() {
-	at := 0
-	for _, list := range [][]connectors.Edit{j.edits, j.inside} {
-		for i := range list {
-			n := len(list[i].Text)
-			list[i].Text = j.text[at : at+n : at+n]
-			at += n
-		}
-	}
 	if len(j.inside) == 0 {
 		return
 	}
 	j.merged = j.merged[:0]
-	a, b := j.edits, j.inside
-	for len(a) > 0 && len(b) > 0 {
-		if a[0].Cell <= b[0].Cell {
-			j.merged, a = append(j.merged, a[0]), a[1:]
-		} else {
-			j.merged, b = append(j.merged, b[0]), b[1:]
+	a := j.edits
+	for _, x := range j.inside { // few among many
+		n := 0
+		for n < len(a) && a[n].Cell <= x.Cell {
+			n++
 		}
+		j.merged = append(append(j.merged, a[:n]...), x)
+		a = a[n:]
 	}
-	j.merged = append(append(j.merged, a...), b...)
+	j.merged = append(j.merged, a...)
 	j.edits, j.merged = j.merged, j.edits
 }
 
-// replace adds an edit to a list; see order for its Text. The texts of each list lie in text in the order of its
-// edits, those of edits before those of inside.
+// replace adds an edit to a list. Its Text stays where it is, even when j.text moves to grow.
 func (j *job) replace(list *[]connectors.Edit, cell, start, end uint32, d *detectors.Detector, m anonymize.Method) error {
 	from := len(j.text)
 	text, err := m.Append(j.text, d, j.batch.Arena[start:end])
@@ -200,7 +191,7 @@ func (j *job) replace(list *[]connectors.Edit, cell, start, end uint32, d *detec
 		return errMethod
 	}
 	j.text = text
-	*list = append(*list, connectors.Edit{Cell: cell, Start: start, End: end, Text: text[from:len(text):len(text)]})
+	*list = append(*list, connectors.Edit{Cell: cell, Start: start, End: end, Text: text[from:]})
 	return nil
 }
 

@@ -57,6 +57,7 @@ type anExport struct {
 	workers int
 	target  string // of the test's own if empty
 	survey  *Result
+	spoil   func(t *testing.T, path string) // of each finished file, before it is looked at
 }
 
 // run exports and returns the files that were published, by name, and that nothing else is left beside them.
@@ -76,7 +77,7 @@ func (x *anExport) run(ctx context.Context, t *testing.T) (files map[string]stri
 	}
 	format := map[string]filesink.Format{"csv": csvfile.Format, "jsonl": jsonl.Format}[x.form]
 	sink := filesink.New(stage, format)
-	e := &Export{Source: x.source, Survey: x.survey, Plan: x.plan, Sink: sink, Exact: x.form == "own", Workers: x.workers, Now: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC),
+	e := &Export{Source: x.source, Survey: x.survey, Plan: x.plan, Sink: spoiling{sink, t, x}, Exact: x.form == "own", Workers: x.workers, Now: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC),
 		Reopen: func(_ context.Context, object, path string) (connectors.Source, error) {
 			if x.form == "jsonl" {
 				return jsonl.Open(path, object, jsonl.Options{BatchSize: 1000})
@@ -110,6 +111,23 @@ func (x *anExport) run(ctx context.Context, t *testing.T) (files map[string]stri
 	return files, out, err
 }
 
+// spoiling is a sink that something happens to between Seal and the gates.
+type spoiling struct {
+	*filesink.Sink
+	t *testing.T
+	x *anExport
+}
+
+func (s spoiling) Seal(done []connectors.Part) error {
+	if err := s.Sink.Seal(done); err != nil || s.x.spoil == nil {
+		return err
+	}
+	for _, p := range done {
+		s.x.spoil(s.t, s.Path(s.File(p.Object)))
+	}
+	return nil
+}
+
 // failsAt says that an export has failed at a gate.
 func failsAt(t *testing.T, err error, gate, object string) {
 	t.Helper()
@@ -119,15 +137,27 @@ func failsAt(t *testing.T, err error, gate, object string) {
 	}
 }
 
+// whatever is seen, this is the plan.
+func whatever(p *rules.Plan) func([]rules.Seen) (*rules.Plan, error) {
+	return func([]rules.Seen) (*rules.Plan, error) { return p, nil }
+}
+
 // masked runs a stream through a filter.
 func masked(t failer, open func(size int) connectors.Source, plan *rules.Plan, size, workers int) (string, *Outcome) {
 	t.Helper()
 	var b bytes.Buffer
 	f := &Filter{Head: open(0), Stream: open(size), Workers: workers, Now: time.Unix(0, 0), Out: &b,
-		Plan: func([]rules.Seen) (*rules.Plan, error) { return plan, nil }}
+		Plan: whatever(plan)}
 	out, err := f.Run(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
 	return b.String(), out
+}
+
+// quoting fails with the value in its error.
+type quoting struct{ anonymize.Method }
+
+func (quoting) Append(dst []byte, _ *detectors.Detector, value []byte) ([]byte, error) {
+	return dst, errors.New(string(value))
 }

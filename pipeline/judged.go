@@ -69,11 +69,11 @@ func (j *judged) enter(b *connectors.Batch, v verdicts) {
 	}
 }
 
-func (j *judged) of(c *connectors.Cell) columnVerdict {
+func (j *judged) of(c *connectors.Cell) *columnVerdict {
 	if c.Type == connectors.Key {
-		return j.keys[c.Field]
+		return &j.keys[c.Field]
 	}
-	return j.values[c.Field]
+	return &j.values[c.Field]
 }
 
 // Settle appends the findings of a batch to dst, ordered by cell and position: candidates weighed with the

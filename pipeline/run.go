@@ -137,7 +137,7 @@ func (r *run) one(ctx context.Context, p *part, free, work chan *job) error {
 		collected <- first
 	}()
 
-	var held *job // when a reader panics
+	var held *job // not on its way: the part ends, perhaps with a panic
 	read := guard(func() error {
 		reader, err := r.source.Open(ctx, p.Part)
 		if err != nil {
@@ -154,10 +154,7 @@ func (r *run) one(ctx context.Context, p *part, free, work chan *job) error {
 				return ctx.Err()
 			}
 			held, j.part, j.batch.Exact = j, p, r.exact
-			err = p.reader.Next(&j.batch)
-			held = nil
-			if err != nil {
-				free <- j
+			if err = p.reader.Next(&j.batch); err != nil {
 				if err == io.EOF { //nolint:errorlint // the contract: io.EOF itself, never wrapped
 					return nil
 				}
@@ -167,6 +164,7 @@ func (r *run) one(ctx context.Context, p *part, free, work chan *job) error {
 			p.bytes += int64(len(j.batch.Arena))
 			p.problems = keep(p.problems, j.batch.Problems)
 			p.notes = keep(p.notes, j.batch.Notes)
+			held = nil
 			order <- j
 			work <- j
 		}

@@ -37,10 +37,17 @@ func (x *transformer) run(ctx context.Context, t *transform, parts []connectors.
 	var mu sync.Mutex
 	objects := map[string]*Object{}
 	rows := map[string]int64{}
+	open := map[*writing]bool{} // not ended: closed when everything stops
 	r.begin = func(p *part) error {
 		w, err := x.sink.Create(ctx, p.Part)
-		p.state = &writing{Writer: w}
-		return err
+		if err != nil {
+			return err
+		}
+		s := &writing{Writer: w}
+		mu.Lock()
+		defer mu.Unlock()
+		p.state, open[s] = s, true
+		return nil
 	}
 	r.work = func(w *Worker, j *job) error {
 		w.Turn(j.part.index)
@@ -83,6 +90,9 @@ func (x *transformer) run(ctx context.Context, t *transform, parts []connectors.
 	}
 	r.end = func(p *part, err error) error {
 		w := p.state.(*writing)
+		mu.Lock()
+		delete(open, w)
+		mu.Unlock()
 		seen := map[string]*Object{}
 		for _, k := range workers {
 			merge(seen, k.Take(p.index))
@@ -96,6 +106,9 @@ func (x *transformer) run(ctx context.Context, t *transform, parts []connectors.
 		return errors.Join(err, w.Close())
 	}
 	if err := r.all(ctx, parts); err != nil {
+		for w := range open {
+			err = errors.Join(err, w.Close())
+		}
 		return err
 	}
 	for i := range out.Objects {

@@ -123,6 +123,9 @@ func (c *Counter) Small(k int, budget float64) (*Small, error) {
 		budget = 0
 	}
 	most := int64(min(budget, 1) * float64(c.rows))
+	if most < c.rows && float64(most+1)/float64(c.rows) <= budget { // 0.29 · 100 is less than 29
+		most++
+	}
 	s := &Small{Of: c.rows}
 	err := c.each(func(x Class, rows int64) {
 		s.Classes++

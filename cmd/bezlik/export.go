@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -69,6 +70,9 @@ func (x *export) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if strings.Contains(x.to, "://") {
+		return wrong("--to is a folder: %s is none", display(x.to))
+	}
 	key, err := readKey(x.keyFile)
 	if err != nil {
 		return err
@@ -106,7 +110,12 @@ func (x *export) run(ctx context.Context) error {
 		return err
 	}
 	book := &pipeline.Ledger{Path: a.ledgerPath(x.ledger)}
-	record := func(action string, detail any) error { return book.Append(action, detail, time.Now()) }
+	record := func(action string, detail any) error {
+		if err := book.Append(action, detail, time.Now()); err != nil {
+			return pipeline.Sanitize(book.Path, err)
+		}
+		return nil
+	}
 	if !d.Outcome.Allows() {
 		if err := record(pipeline.ActionRefused, account(d, nil, nil, "")); err != nil {
 			return err
@@ -131,7 +140,7 @@ func (x *export) run(ctx context.Context) error {
 		d.Obligations = append(d.Obligations, gate.Error())
 		return errors.Join(err, record(pipeline.ActionRefused, account(d, plan, out, id)))
 	case err != nil:
-		return errors.Join(err, record(pipeline.ActionFailed, account(d, plan, nil, id)))
+		return errors.Join(pipeline.Sanitize(x.to, err), record(pipeline.ActionFailed, account(d, plan, nil, id)))
 	}
 	if out.Dropped+out.Suppressed > 0 {
 		d.RowsDropped()

@@ -34,6 +34,7 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	code := run(ctx, os.Args[1:], &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv})
 	stop()
 	os.Exit(code)
@@ -44,12 +45,38 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(string) string
+	args     []string // as typed
 	lang     string
 	quiet    bool
 }
 
 // run runs one command line and returns its exit code. It is the whole program but for the process around it.
 func run(ctx context.Context, args []string, a *app) int {
+	out := &faithful{w: a.out}
+	a.out, a.args = out, args
+	code := a.execute(ctx, args)
+	if out.err != nil && code != exitIncomplete { // what was printed is not all that there was to say
+		a.complain(pipeline.Sanitize("stdout", out.err))
+		return exitIncomplete
+	}
+	return code
+}
+
+// faithful remembers that writing failed, whether its caller asks or not.
+type faithful struct {
+	w   io.Writer
+	err error
+}
+
+func (f *faithful) Write(p []byte) (int, error) {
+	n, err := f.w.Write(p)
+	if err != nil && f.err == nil {
+		f.err = err
+	}
+	return n, err
+}
+
+func (a *app) execute(ctx context.Context, args []string) int {
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(a.in)
@@ -135,7 +162,7 @@ func (a *app) complain(err error) {
 		text = pipeline.Sanitize("", err).Error()
 		text = strings.TrimPrefix(text, ": ")
 	}
-	fmt.Fprintf(a.err, "bezlik: %s\n", text)
+	fmt.Fprintf(a.err, "bezlik: %s\n", hidePasswords(text, a.args))
 }
 
 // say chooses between the two languages of our texts.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -43,20 +45,50 @@ func (a *app) meter() (show func(object string, bytes int64), done func()) {
 	return show, func() { fmt.Fprint(f, "\r\x1b[K") }
 }
 
-// display is how a source is named to people: without a password.
+// display is how a source is named to people: without a password. A mistyped address must not show one either, and a
+// password with an @, /, ? or # in it makes any address look like another one; in doubt nothing is shown.
 func display(source string) string {
-	if !strings.Contains(source, "://") {
+	if exists(source) {
+		return source
+	}
+	scheme, rest, ok := strings.Cut(source, "://")
+	if !ok {
+		source = givenPassword.ReplaceAllString(source, "${1}…")
+		if colon, at := strings.IndexByte(source, ':'), strings.LastIndexByte(source, '@'); colon >= 0 && colon < at {
+			return source[:colon+1] + "…" + source[at:]
+		}
 		return source
 	}
 	u, err := url.Parse(source)
-	if err != nil {
-		scheme, _, _ := strings.Cut(source, "://")
+	authority := rest
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		authority = rest[:i]
+	}
+	if err != nil || strings.Count(rest, "@") != strings.Count(authority, "@") || strings.Count(rest, "@") > 1 || strings.Contains(rest, "#") {
 		return scheme + "://…"
 	}
-	q := u.Query()
-	if q.Has("password") {
-		q.Set("password", "xxxxx")
-		u.RawQuery = q.Encode()
+	if u.RawQuery != "" {
+		u.RawQuery = "…"
 	}
 	return u.Redacted()
+}
+
+// givenPassword is the password of a connection string of keys and values.
+var givenPassword = regexp.MustCompile(`(?i)(password\s*=\s*)('(?:[^'\\]|\\.)*'?|[^\s&]+)`)
+
+// hidePasswords takes the passwords of a command line out of a text about it.
+func hidePasswords(text string, args []string) string {
+	for _, arg := range args {
+		if name, value, ok := strings.Cut(arg, "="); ok && strings.HasPrefix(name, "-") {
+			arg = value
+		}
+		shown := display(arg)
+		if shown == arg {
+			continue
+		}
+		quoted := strconv.Quote(arg)
+		text = strings.ReplaceAll(text, arg, shown)
+		text = strings.ReplaceAll(text, quoted[1:len(quoted)-1], shown)
+	}
+	return text
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -30,9 +31,19 @@ func readPolicy(name string) (*rules.Policy, error) {
 	}
 	p, err := rules.ReadPolicy(name, data)
 	if err != nil {
-		return nil, &exit{code: exitUsage, err: err}
+		return nil, misread(name, "policy", "pdpolicy/v1", data, err)
 	}
 	return p, nil
+}
+
+// misread tells what is wrong in a file of ours, with the lines. A file that does not even mean to be one, named by
+// mistake, may hold people's data: nothing of it is shown.
+func misread(name, what, schema string, data []byte, err error) error {
+	word, _, _ := strings.Cut(schema, "/")
+	if !bytes.Contains(data, []byte(word+"/")) {
+		return wrong("%s: this is no %s: the line \"schema: %s\" is missing", name, what, schema)
+	}
+	return &exit{code: exitUsage, err: err}
 }
 
 func readMap(name string, p *rules.Policy) (*rules.Map, error) {
@@ -45,7 +56,7 @@ func readMap(name string, p *rules.Policy) (*rules.Map, error) {
 		err = m.Check(p)
 	}
 	if err != nil {
-		return nil, &exit{code: exitUsage, err: err}
+		return nil, misread(name, "map", "pdmap/v1", data, err)
 	}
 	return m, nil
 }
@@ -57,7 +68,7 @@ func readProfile(name string) (*rules.Profile, error) {
 	}
 	p, err := rules.ReadProfile(name, data)
 	if err != nil {
-		return nil, &exit{code: exitUsage, err: err}
+		return nil, misread(name, "profile", "pdprofile/v1", data, err)
 	}
 	return p, nil
 }

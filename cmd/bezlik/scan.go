@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -47,12 +48,17 @@ func (a *app) scanCommand() *cobra.Command {
 			}
 			out := a.out
 			if output != "" && output != "-" {
-				f, err := os.OpenFile(output, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-				if err != nil {
-					return err
+				f, failed := os.OpenFile(output, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+				if failed != nil {
+					return pipeline.Sanitize(output, failed)
 				}
-				defer func() { err = errors.Join(err, f.Close()) }()
-				out = f
+				w := &faithful{w: f}
+				defer func() {
+					if failed := cmp.Or(w.err, f.Close()); failed != nil {
+						err = pipeline.Sanitize(output, failed)
+					}
+				}()
+				out = w
 			}
 			var emit func(*pipeline.Message) error
 			switch format {
@@ -69,8 +75,11 @@ func (a *app) scanCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if state, err = pipeline.OpenState(statePath, version, key); err != nil {
-					return err
+				switch state, err = pipeline.OpenState(statePath, version, key); {
+				case errors.Is(err, pipeline.ErrState):
+					return wrong("%s: %v", statePath, err)
+				case err != nil:
+					return pipeline.Sanitize(statePath, err)
 				}
 				defer state.Close()
 			}
@@ -184,7 +193,11 @@ func (s *scan) one(ctx context.Context, source string, r *reading) error {
 		s.sum(res)
 	}
 	if err != nil {
-		return s.problem(pipeline.Sanitize(display(source), err))
+		p := pipeline.Sanitize(display(source), err)
+		if p.Object == source {
+			p.Object = display(source)
+		}
+		return s.problem(p)
 	}
 	return nil
 }
@@ -286,11 +299,12 @@ func (a *app) stateFolder() string {
 
 func (a *app) reportCommand() *cobra.Command {
 	var format string
+	var reveal bool
 	c := &cobra.Command{Use: "report FILE.jsonl", Short: "Show a stored scan again in another format", Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			f, err := os.Open(args[0])
 			if err != nil {
-				return err
+				return pipeline.Sanitize(args[0], err)
 			}
 			defer f.Close()
 			var emit func(*pipeline.Message) error
@@ -302,6 +316,9 @@ func (a *app) reportCommand() *cobra.Command {
 			default:
 				return wrong("--format is text or jsonl")
 			}
+			if !reveal {
+				emit = hidden(emit)
+			}
 			n, err := pipeline.Replay(f, emit)
 			if err != nil {
 				return &exit{code: exitUsage, err: clean(fmt.Sprintf("%s:%d: this is no line of a report", args[0], n+1))}
@@ -309,7 +326,21 @@ func (a *app) reportCommand() *cobra.Command {
 			return nil
 		}}
 	c.Flags().StringVar(&format, "format", "text", "text or jsonl")
+	c.Flags().BoolVar(&reveal, "reveal", false, "show the values, if the scan was stored with them")
 	return c
+}
+
+// hidden leaves values out of the findings of a scan that was stored with them.
+func hidden(emit func(*pipeline.Message) error) func(*pipeline.Message) error {
+	return func(m *pipeline.Message) error {
+		if m.Start != nil {
+			m.Start.Reveal = false
+		}
+		if m.Finding != nil {
+			m.Finding.Value, m.Finding.Normal = nil, nil
+		}
+		return emit(m)
+	}
 }
 
 func (a *app) versionCommand() *cobra.Command {

@@ -44,7 +44,7 @@ func (a *app) open(ctx context.Context, source string, r *reading) (connectors.S
 		return nil, wrong("--as %s: unknown format; known are %s", r.as, strings.Join(names, ", "))
 	}
 	if source == "-" {
-		return a.stdin(r)
+		return a.stdin(ctx, r)
 	}
 	if scheme, rest, ok := strings.Cut(source, ":"); ok && len(scheme) > 1 && !exists(source) {
 		switch scheme {
@@ -123,8 +123,8 @@ func driver(name string) *folder.Driver {
 const headSize = 4 << 20
 
 // stdin opens the standard input as a source that can be read once.
-func (a *app) stdin(r *reading) (connectors.Source, error) {
-	head, rest, err := a.head()
+func (a *app) stdin(ctx context.Context, r *reading) (connectors.Source, error) {
+	head, rest, err := a.head(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -150,11 +150,53 @@ type streamed struct {
 }
 
 // head reads the head of the standard input.
-func (a *app) head() (head []byte, rest io.Reader, err error) {
-	head = make([]byte, headSize)
-	n, err := io.ReadFull(a.in, head)
+func (a *app) head(ctx context.Context) (head []byte, rest io.Reader, err error) {
+	head, rest = make([]byte, headSize), &stoppable{ctx: ctx, r: a.in}
+	n, err := io.ReadFull(rest, head)
 	if err == io.EOF || err == io.ErrUnexpectedEOF { //nolint:errorlint // io.ReadFull returns them bare
 		err = nil
 	}
-	return head[:n], a.in, err
+	return head[:n], rest, err
+}
+
+// stoppable reads until ctx ends. Waiting for a terminal or a pipe cannot be interrupted, so it is done aside.
+type stoppable struct {
+	ctx  context.Context
+	r    io.Reader
+	buf  []byte
+	left []byte // of buf: read and not handed out yet
+	err  error
+}
+
+func (s *stoppable) Read(p []byte) (int, error) {
+	if len(s.left) == 0 && s.err == nil {
+		s.left, s.err = s.read()
+	}
+	if len(s.left) == 0 {
+		return 0, s.err
+	}
+	n := copy(p, s.left)
+	s.left = s.left[n:]
+	return n, nil
+}
+
+func (s *stoppable) read() ([]byte, error) {
+	type result struct {
+		n   int
+		err error
+	}
+	if s.buf == nil {
+		s.buf = make([]byte, 1<<18)
+	}
+	got := make(chan result, 1)
+	go func() {
+		n, err := s.r.Read(s.buf)
+		got <- result{n, err}
+	}()
+	select {
+	case g := <-got:
+		return s.buf[:g.n], g.err
+	case <-s.ctx.Done():
+		return nil, s.ctx.Err() // and buf is never looked at again
+	}
 }

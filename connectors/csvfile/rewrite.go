@@ -58,13 +58,17 @@ func (w *writer) step(raw []byte) (nraw, ndec int) {
 }
 
 func (w *writer) escape(dst, text []byte, c connectors.Cell, _ bool) ([]byte, error) {
-	if bytes.IndexByte(text, 0) >= 0 {
+	special, zero := false, false
+	for _, x := range text {
+		special = special || x == w.comma || x == w.quote || x == '\n' || x == '\r'
+		zero = zero || x == 0
+	}
+	switch {
+	case zero:
 		return dst, errZero
-	}
-	if w.quoted(c) {
+	case w.quoted(c):
 		return w.double(dst, text), nil
-	}
-	if !w.special(text) && (len(text) > 0 || !w.alone(c)) {
+	case !special && (len(text) > 0 || !w.alone(c)):
 		return append(dst, text...), nil
 	}
 	// whole saw to it that text is all of the cell.

@@ -70,8 +70,13 @@ type file struct {
 
 // Open opens a file or a folder. It is an error if there is nothing at root.
 func Open(root string, o Options) (*Source, error) {
-	if _, err := os.Stat(root); err != nil {
+	info, err := os.Stat(root)
+	if err != nil {
 		return nil, problem(root, err)
+	}
+	if !info.IsDir() && !info.Mode().IsRegular() { // opening a pipe would wait for its other end
+		return nil, &connectors.Problem{Object: root, Kind: "not_a_file", Message: "this is no regular file or folder",
+			Hint: "a pipe or a device is read as - from the standard input"}
 	}
 	for _, g := range append(slices.Clone(o.Include), o.Exclude...) {
 		if !doublestar.ValidatePattern(g) {
