@@ -3,7 +3,7 @@
 GO ?= go
 LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: demo build test race lint bench bench-quick fuzz kill injective
+.PHONY: demo build test race lint bench bench-quick fuzz kill injective profile
 
 demo: ## the whole story on made-up data
 	$(GO) run ./cmd/bezlik demo
@@ -44,3 +44,12 @@ kill: build ## kill -9 in mid-export, KILLS times
 
 injective: ## tokens over ten million values of each kind and face
 	BEZLIK_LARGE=1 $(GO) test -count=1 -run InjectiveLarge -v ./anonymize
+
+profile: ## cmd/bezlik/default.pgo: which paths are hot, for the compiler
+	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
+	for c in log:chat.log csv:users.csv telegram:result.json jsonl:users.jsonl; do \
+		$(GO) run ./benchmarks/cmd/gencorpus -kind "$${c%%:*}" -size 32MB -out "$$dir/$${c#*:}"; \
+	done && \
+	$(GO) test -trimpath -c -o "$$dir/bezlik.test" ./cmd/bezlik && \
+	(cd cmd/bezlik && BEZLIK_PROFILE="$$dir" "$$dir/bezlik.test" -test.run TestProfile -test.cpuprofile "$$dir/cpu") && \
+	$(GO) tool pprof -proto -output cmd/bezlik/default.pgo "$$dir/bezlik.test" "$$dir/cpu"

@@ -19,7 +19,7 @@ const sketchSize = 256
 // decide, so the sample depends neither on how the input is cut into batches nor on the number of workers.
 const (
 	denseRows  = 4096
-	sparseStep = 16
+	sparseStep = 32
 )
 
 // sampledLength bounds the values that are looked at closely: longer ones are running text.

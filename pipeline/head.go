@@ -105,16 +105,25 @@ func (w *Worker) Skip(b *connectors.Batch, settled *settledColumns) {
 		w.skip = w.skip[:0]
 		return
 	}
+	w.todo = w.todo[:0]
 	for row := range b.Rows {
+		number := b.Rows[row] << 1
+		cells := b.Row(row)
 		if sampled(b.First + int64(row)) {
+			for range cells {
+				w.todo = append(w.todo, number|1)
+				number += 2
+			}
 			continue
 		}
-		cells := b.Row(row)
 		for i := range cells {
 			c := &cells[i]
 			if !w.skip[c.Field] || c.Type == connectors.Key || c.Type == connectors.Echo {
+				w.todo = append(w.todo, number)
+				number += 2
 				continue
 			}
+			number += 2
 			col := w.columns[c.Field]
 			value := b.Arena[c.Start:c.End]
 			if !written(value) || detectors.IsToken(value) {

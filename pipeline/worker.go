@@ -24,6 +24,7 @@ type Worker struct {
 	settle  settler
 	raw     []detectors.Finding
 	found   []Found
+	echo    []Found // of one Echo cell
 
 	mu    sync.Mutex                 // guards parts
 	parts map[int]map[string]*Object // what was gathered, by number of the part
@@ -34,6 +35,7 @@ type Worker struct {
 	columns []*Column // by Cell.Field of the batch at hand
 	keys    []*Column // of the keys of objects, likewise
 	skip    []bool    // settled columns, likewise; empty for none
+	todo    []uint32  // with skip: twice the numbers of the cells that are not passed over, and 1 where the row is sampled
 	apart   bool      // rows that are not sampled are tallied apart, until Column.fold
 
 	judged  judged  // verdicts by Cell.Field of the batch at hand
@@ -108,16 +110,20 @@ func (w *Worker) Scan(b *connectors.Batch) []Found {
 // Tally adds a scanned batch to what is known of its columns.
 func (w *Worker) Tally(b *connectors.Batch, found []Found) {
 	w.enter(b)
-	running := b.Running()
 	rows := int64(rowCount(b))
 	w.now.Rows += rows
-	if running { // its cells are lines: the one of a batch is as long as chance has cut it
+	if b.Running() { // its cells are lines: the one of a batch is as long as chance has cut it
 		w.columns[0].Cells += rows
 	}
-	next := 0
+	if len(w.skip) > 0 {
+		for _, x := range w.todo {
+			found = w.tally(b, x>>1, x&1 != 0, found)
+		}
+		return
+	}
 	row, rowEnd, look := -1, uint32(0), false
-	for i := range b.Cells {
-		for uint32(i) >= rowEnd {
+	for i := range uint32(len(b.Cells)) {
+		for i >= rowEnd {
 			row++
 			if row+1 < len(b.Rows) {
 				rowEnd = b.Rows[row+1]
@@ -126,60 +132,61 @@ func (w *Worker) Tally(b *connectors.Batch, found []Found) {
 			}
 			look = sampled(b.First + int64(row))
 		}
-		cell := &b.Cells[i]
-		if !look && len(w.skip) > 0 && w.skip[cell.Field] && cell.Type != connectors.Key {
-			continue // counted by Skip
-		}
-		col := w.column(cell)
-		first := next
-		for next < len(found) && found[next].Cell == uint32(i) {
-			next++
-		}
-		if cell.Type == connectors.Echo { // its pieces are counted; what spans them is found here only
-			for k := first; k < next; k++ {
-				if _, ok := spans(b, &found[k]); ok {
-					col.tally.add(found[k : k+1])
-				}
-			}
-			continue
-		}
-		value := b.Arena[cell.Start:cell.End]
-		if !written(value) || detectors.IsToken(value) {
-			if running {
-				continue
-			}
-			col.Empty++ // nothing to find, or one of our own tokens
-			continue
-		}
-		if !running {
-			col.Cells++
-		}
-		t := &col.tally
-		if w.apart && !look && !running {
-			t = &col.rest.tally
-			col.rest.cells++
-		}
-		if next > first {
-			clusters(found[first:next], func(f []Found) { t.add(f) })
-		}
-		if look && len(value) <= sampledLength && col.Field.Native != connectors.RunningText {
-			var kinds uint64
-			var flags uint8
-			for _, f := range found[first:next] {
-				switch {
-				case f.Evidence&detectors.Synthetic != 0:
-					if f.Whole {
-						flags |= flagOwn
-					}
-				case f.Whole:
-					kinds |= 1 << f.Index()
-				case f.Score >= detectors.Report:
-					flags |= flagInside
-				}
-			}
-			col.sample(w.key, value, kinds, flags)
-		}
+		found = w.tally(b, i, look, found)
 	}
+}
+
+// tally adds one cell, and returns what was found in later ones; look says that its row is sampled.
+func (w *Worker) tally(b *connectors.Batch, i uint32, look bool, found []Found) []Found {
+	n := 0
+	for n < len(found) && found[n].Cell == i {
+		n++
+	}
+	here, later := found[:n], found[n:]
+	cell := &b.Cells[i]
+	col := w.column(cell)
+	if cell.Type == connectors.Echo { // its pieces are counted; what spans them is found here only
+		w.echo = append(w.echo[:0], here...)
+		clusters(told(b, w.echo), func(f []Found) { col.tally.add(f) })
+		return later
+	}
+	value := b.Arena[cell.Start:cell.End]
+	running := b.Running()
+	if !written(value) || detectors.IsToken(value) {
+		if !running {
+			col.Empty++ // nothing to find, or one of our own tokens
+		}
+		return later
+	}
+	if !running {
+		col.Cells++
+	}
+	t := &col.tally
+	if w.apart && !look && !running {
+		t = &col.rest.tally
+		col.rest.cells++
+	}
+	if n > 0 {
+		clusters(here, func(f []Found) { t.add(f) })
+	}
+	if look && len(value) <= sampledLength && col.Field.Native != connectors.RunningText {
+		var kinds uint64
+		var flags uint8
+		for _, f := range here {
+			switch {
+			case f.Evidence&detectors.Synthetic != 0:
+				if f.Whole {
+					flags |= flagOwn
+				}
+			case f.Whole:
+				kinds |= 1 << f.Index()
+			case f.Score >= detectors.Report:
+				flags |= flagInside
+			}
+		}
+		col.sample(w.key, value, kinds, flags)
+	}
+	return later
 }
 
 // clusters calls do for each group of overlapping candidates of one cell.

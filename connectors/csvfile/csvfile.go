@@ -53,7 +53,7 @@ func New(in *textenc.Input, o Options) *Source {
 		o.Quote = '"'
 	}
 	if o.BatchSize <= 0 {
-		o.BatchSize = 1 << 20
+		o.BatchSize = 1 << 19
 	}
 	if o.MaxRecord <= 0 {
 		o.MaxRecord = 64 << 20

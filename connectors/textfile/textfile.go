@@ -39,7 +39,7 @@ func New(in *textenc.Input, o Options) *Source {
 		in.Force(o.Encoding)
 	}
 	if o.BatchSize <= 0 {
-		o.BatchSize = 1 << 20
+		o.BatchSize = 1 << 19
 	}
 	if o.Context <= 0 {
 		o.Context = 1024
