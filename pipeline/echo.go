@@ -32,9 +32,10 @@ func rowCount(b *connectors.Batch) int {
 func spans(b *connectors.Batch, f *Found) (first connectors.Piece, ok bool) {
 	at := f.Start - b.Cells[f.Cell].Start
 	end := f.End - b.Cells[f.Cell].Start
-	for _, x := range b.Pieces {
+	from, _ := slices.BinarySearchFunc(b.Pieces, f.Cell, func(x connectors.Piece, echo uint32) int { return int(x.Echo) - int(echo) })
+	for _, x := range b.Pieces[from:] {
 		if x.Echo != f.Cell {
-			continue
+			break
 		}
 		c := b.Cells[x.Cell]
 		n := c.End - c.Start
@@ -50,8 +51,24 @@ func spans(b *connectors.Batch, f *Found) (first connectors.Piece, ok bool) {
 	return first, ok
 }
 
-// spread turns findings in an Echo cell into edits of the cells it is joined from: the first piece that a
-// finding covers takes what replaces it, the others lose what they hold of it.
+// told leaves out, in place, the candidates of Echo cells that a single piece holds: they are told and counted there.
+// Edits need them all, for another piece may hold a part of the same value.
+func told(b *connectors.Batch, found []Found) []Found {
+	if len(b.Pieces) == 0 {
+		return found
+	}
+	return slices.DeleteFunc(found, func(f Found) bool {
+		if b.Cells[f.Cell].Type != connectors.Echo {
+			return false
+		}
+		_, ok := spans(b, &f)
+		return !ok
+	})
+}
+
+// spread turns findings in an Echo cell into edits of the cells it is joined from: the piece that a finding begins
+// in takes what replaces it, the others lose what they hold of it. Where the same text is cut twice, there are two
+// such pieces.
 func (p *planned) spread(j *job, t *transform, found []Found, echo uint32) error {
 	b := &j.batch
 	from, ok := slices.BinarySearchFunc(b.Pieces, echo, func(x connectors.Piece, echo uint32) int { return int(x.Echo) - int(echo) })
@@ -65,7 +82,6 @@ func (p *planned) spread(j *job, t *transform, found []Found, echo uint32) error
 		if f.Score < detectors.Mask || m == nil {
 			continue
 		}
-		first := ^uint32(0)
 		for k := from; k < len(b.Pieces) && b.Pieces[k].Echo == echo; k++ {
 			x := b.Pieces[k]
 			c := b.Cells[x.Cell]
@@ -74,11 +90,8 @@ func (p *planned) spread(j *job, t *transform, found []Found, echo uint32) error
 			if lo >= hi || p.fields[c.Field].action != rules.Keep {
 				continue
 			}
-			if first == ^uint32(0) {
-				first = x.At
-			}
 			e := connectors.Edit{Cell: x.Cell, Start: c.Start + lo - at, End: c.Start + hi - at}
-			if x.At == first {
+			if lo == f.Start {
 				n := len(j.text)
 				text, err := m.Append(j.text, f.Detector, b.Arena[f.Start:f.End])
 				if err != nil {
@@ -92,8 +105,10 @@ func (p *planned) spread(j *job, t *transform, found []Found, echo uint32) error
 	return nil
 }
 
-// tidy puts edits in order and joins those that overlap: what either covers goes.
+// tidy puts edits in order and joins those that overlap: what either covers goes. Of equal ones the last has its say,
+// for those of Echo cells come last and know the whole value.
 func tidy(edits []connectors.Edit) []connectors.Edit {
+	slices.Reverse(edits)
 	slices.SortStableFunc(edits, func(a, b connectors.Edit) int {
 		if a.Cell != b.Cell {
 			return int(a.Cell) - int(b.Cell)

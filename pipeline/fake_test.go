@@ -6,9 +6,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -17,6 +19,19 @@ import (
 	"bezlik/connectors/sourcetest"
 	"bezlik/detectors"
 )
+
+// TestMain makes properties quick unless somebody asks for more: go test ./pipeline -rapid.checks 1000.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	asked := false
+	flag.Visit(func(f *flag.Flag) { asked = asked || f.Name == "rapid.checks" })
+	if !asked {
+		if err := flag.Set("rapid.checks", "30"); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
+}
 
 // A fake is a source in memory: every object is a part, or several, and batches are cut where cut says.
 type fake struct {
@@ -97,7 +112,17 @@ func (r *fakeReader) Next(b *connectors.Batch) error {
 		n = min(n, max(1, r.fake.cut()))
 	}
 	b.Object, b.First = r.object.name, int64(r.at)+1
-	b.Arena = append(b.Arena, 0)
+	length := 1
+	for _, row := range r.object.rows[r.at : r.at+n] {
+		for _, v := range row {
+			length += len(v) + 1
+		}
+		length += 2
+	}
+	b.Arena = append(slices.Grow(b.Arena, length+connectors.Pad), 0)
+	if b.Exact {
+		b.Raw = slices.Grow(b.Raw, length+connectors.Pad)
+	}
 	for _, row := range r.object.rows[r.at : r.at+n] {
 		b.Rows = append(b.Rows, uint32(len(b.Cells)))
 		if b.Exact {

@@ -78,6 +78,9 @@ type Clean interface {
 	Clean() (kind, message, hint string)
 }
 
+// Guard runs what must not end the process: a panic becomes an error that Sanitize tells by its type and place.
+func Guard(do func() error) error { return guard(do) }
+
 // panicked is what guard makes of a panic.
 type panicked struct {
 	value any

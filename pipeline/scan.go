@@ -110,7 +110,7 @@ func (s *Scan) once(ctx context.Context) (*Result, error) {
 		w.Turn(j.part.index)
 		found := w.Scan(&j.batch)
 		w.Tally(&j.batch, found)
-		j.found = w.Settle(j.found[:0], &j.batch, found, v)
+		j.found = w.Settle(j.found[:0], &j.batch, told(&j.batch, found), v)
 		return nil
 	}
 	objects := map[string]*Object{}
@@ -286,7 +286,7 @@ func (s *Scan) findings(ctx context.Context, res *Result) error {
 	r := &run{source: s.Source, workers: newWorkers(s.Workers, sketchKey{}), readers: 1}
 	r.begin = func(*part) error { return nil }
 	r.work = func(w *Worker, j *job) error {
-		j.found = w.Settle(j.found[:0], &j.batch, w.Scan(&j.batch), verdicts)
+		j.found = w.Settle(j.found[:0], &j.batch, told(&j.batch, w.Scan(&j.batch)), verdicts)
 		return nil
 	}
 	r.collect = s.tell

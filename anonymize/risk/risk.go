@@ -43,8 +43,8 @@ type Counter struct {
 	failed error
 }
 
-// inMemory is how many classes are sorted in memory at a time: 16 MiB of them.
-const inMemory = 1 << 20
+// inMemory is how many classes are sorted in memory at a time: 4 MiB of them.
+const inMemory = 1 << 18
 
 // New returns a counter with a fresh key. What does not fit into memory goes into a file of mode 0600 in dir
 // ("" is the system's folder for temporary files) that has no name once it is open, where the system allows it.

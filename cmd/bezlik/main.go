@@ -82,7 +82,7 @@ func (a *app) execute(ctx context.Context, args []string) int {
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
-	err := root.ExecuteContext(ctx)
+	err := pipeline.Guard(func() error { return root.ExecuteContext(ctx) })
 	if err == nil {
 		return exitClean
 	}
@@ -159,8 +159,7 @@ func (a *app) complain(err error) {
 	case errors.As(err, &e) && e.err != nil && usage(e.err):
 		text = e.err.Error()
 	default:
-		text = pipeline.Sanitize("", err).Error()
-		text = strings.TrimPrefix(text, ": ")
+		text = strings.TrimPrefix(where(pipeline.Sanitize("", err)), ": ")
 	}
 	fmt.Fprintf(a.err, "bezlik: %s\n", hidePasswords(text, a.args))
 }

@@ -153,7 +153,7 @@ func isHeader(names []string, text []byte, b *connectors.Batch, before int, quot
 		digits := strings.IndexFunc(n, unicode.IsDigit)
 		letters := strings.IndexFunc(n, unicode.IsLetter)
 		if n == "" || letters < 0 || digits >= 0 && digits < letters || countDigits(n) > 4 ||
-			utf8.RuneCountInString(n) > 64 || strings.ContainsAny(n, "@\n") || seen[n] || looksLikeName(n) && !isKnown(n) {
+			utf8.RuneCountInString(n) > 64 || strings.ContainsAny(n, "@\n{}") || strings.Contains(n, `":`) || seen[n] || looksLikeName(n) && !isKnown(n) {
 			return false
 		}
 		seen[n] = true

@@ -124,10 +124,11 @@ func (s *Source) Parts(ctx context.Context, n int) ([]connectors.Part, error) {
 
 func (s *Source) parts(ctx context.Context, f *file, n int) ([]connectors.Part, error) {
 	if f.source == nil {
-		var err error
-		if f.source, err = f.driver.Open(f.path, f.object); err != nil {
-			return nil, err
+		src, err := f.driver.Open(f.path, f.object)
+		if err != nil {
+			return nil, err // and no source, whatever was returned beside it
 		}
+		f.source = src
 	}
 	return f.source.Parts(ctx, n)
 }
