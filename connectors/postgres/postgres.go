@@ -46,7 +46,7 @@ type Options struct {
 	ConnectTimeout   time.Duration // 0 is 15 s, unless the address has connect_timeout
 
 	PartPages  uint32 // pages of a part; 0 is 8,192, which are 64 MB
-	BatchBytes int    // a batch is full when its arena has so many bytes; 0 is 1 MiB
+	BatchBytes int    // a batch is full when its arena has so many bytes; 0 is 256 KiB
 }
 
 // Open connects to the database of an address postgres://user@host:port/database?… and takes the
@@ -60,7 +60,7 @@ func Open(ctx context.Context, url string, opts Options) (connectors.Source, err
 		opts.PartPages = 8192
 	}
 	if opts.BatchBytes <= 0 {
-		opts.BatchBytes = 1 << 20
+		opts.BatchBytes = 1 << 18
 	}
 	for _, g := range append(slices.Clone(opts.Include), opts.Exclude...) {
 		if _, err := path.Match(g, ""); err != nil {
