@@ -213,3 +213,41 @@ func TestCutsOfSettledColumns(t *testing.T) {
 		}
 	}
 }
+
+// A record that is too long to be one is one row and one cell, in however many pieces it comes, and findings tell
+// where they stand in it.
+func TestCutsOfLongRecords(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 6))
+	number := inn(r)
+	long := strings.Repeat("слово и ещё ", 2000) + " инн " + number + " " + strings.Repeat("слово и ещё ", 300)
+	for name, open := range map[string]func(size int) connectors.Source{
+		"csv": func(size int) connectors.Source {
+			return csvfile.New(memory([]byte("a,b\n1,2\n3,"+long+"\n5,6\n")), csvfile.Options{BatchSize: size, MaxRecord: 8000, Header: csvfile.Present})
+		},
+		"jsonl": func(size int) connectors.Source {
+			return jsonl.New(memory([]byte(`{"a":1}`+"\n"+`{"a":"`+long+`"}`+"\n"+`{"a":2}`+"\n")), jsonl.Options{BatchSize: size, MaxRow: 8000})
+		},
+	} {
+		var want []string
+		for _, size := range []int{4000, 1500, 2111} {
+			got, parts, res := scanned(t, &Scan{Source: open(size), Workers: 3})
+			if want == nil {
+				want = got
+			}
+			if d := differ(want, got); d != "" {
+				t.Errorf("%s, batches of %d: %s", name, size, d)
+			}
+			if res.Rows != 3 || res.Inventories[0].Rows != 3 {
+				t.Errorf("%s, batches of %d: %d rows, %s", name, size, res.Rows, parts)
+			}
+		}
+		var f Message
+		if err := json.Unmarshal([]byte(want[len(want)-1]), &f); err != nil || f.Finding == nil {
+			t.Fatal(want)
+		}
+		before := map[string]int{"csv": len("3,"), "jsonl": len(`"a":"`)}[name] // the bracket is no part of the cell
+		if at := before + strings.Index(long, number); f.Finding.Start != at || f.Finding.End != at+12 || f.Finding.Row != 2 {
+			t.Errorf("%s: told at %d in row %d, stands at %d in row 2", name, f.Finding.Start, f.Finding.Row, at)
+		}
+	}
+}

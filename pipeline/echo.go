@@ -9,7 +9,8 @@ import (
 	"bezlik/rules"
 )
 
-// rowCount is how many rows of the object a batch holds: lines of running text; rows of Echo cells are none.
+// rowCount is how many rows of the object a batch holds: lines of running text; rows of Echo cells are none, and
+// the later pieces of a record that is too long for one batch.
 func rowCount(b *connectors.Batch) int {
 	if b.Running() && len(b.Cells) == 1 {
 		c := b.Cells[0]
@@ -24,7 +25,10 @@ func rowCount(b *connectors.Batch) int {
 	for n > 0 && int(b.Rows[n-1]) < len(b.Cells) && b.Cells[b.Rows[n-1]].Type == connectors.Echo {
 		n--
 	}
-	return n
+	if b.Lead > 0 {
+		n--
+	}
+	return max(n, 0)
 }
 
 // spans finds the cell that holds the first byte of a finding in an Echo cell, if no single piece holds all of it:

@@ -129,8 +129,8 @@ func disguises(v string) [][]byte {
 	return all
 }
 
-// leaks says which piece of a value, of four characters or more, a text holds. The pieces are those of the value and
-// of all its disguises; in the latter a character may take six bytes, so that a piece is that of 24.
+// leaks says which piece of a value, of four characters or more, a text holds, as it is or in a disguise; upper and
+// lower case are the same.
 func leaks(text, v string) string {
 	low := bytes.ToLower([]byte(text))
 	runes := []rune(v)

@@ -158,7 +158,7 @@ func (w *Worker) tally(b *connectors.Batch, i uint32, look bool, found []Found) 
 		}
 		return later
 	}
-	if !running {
+	if !running && b.Lead == 0 { // a later piece of a long record was counted with the first
 		col.Cells++
 	}
 	t := &col.tally
