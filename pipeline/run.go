@@ -17,8 +17,9 @@ import (
 type run struct {
 	source  connectors.Source
 	workers []*Worker
-	readers int  // parts read at the same time
-	exact   bool // raw bytes are wanted
+	readers int   // parts read at the same time
+	exact   bool  // raw bytes are wanted
+	limit   int64 // rows after which the rest of a part is left; 0 is none
 
 	begin   func(p *part) error            // before the first batch of a part
 	work    func(w *Worker, j *job) error  // by any worker
@@ -167,6 +168,9 @@ func (r *run) one(ctx context.Context, p *part, free, work chan *job) error {
 			held = nil
 			order <- j
 			work <- j
+			if r.limit > 0 && p.rows >= r.limit {
+				return nil
+			}
 		}
 	})
 	if held != nil {

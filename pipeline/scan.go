@@ -44,7 +44,8 @@ type Result struct {
 	Parts       int
 	Rows        int64
 
-	key sketchKey // whoever looks at the source again sees the same sample
+	key      sketchKey // whoever looks at the source again sees the same sample
+	overview bool      // of some rows only
 }
 
 // inventory finds the inventory of an object, nil if there is none.
@@ -146,7 +147,11 @@ func (s *Scan) once(ctx context.Context) (*Result, error) {
 // Survey reads the source once and lets the columns speak. Only when a column was settled by the first rows of a
 // part, and the rest does not bear that out, it is read again, looking at every cell.
 func (s *Scan) Survey(ctx context.Context) (*Result, error) {
-	res, err := s.survey(ctx, true)
+	parts, err := s.Source.Parts(ctx, partsPerObject)
+	if err != nil {
+		return nil, err
+	}
+	res, err := s.survey(ctx, parts, true, 0)
 	if err != nil || res.borneOut() {
 		return res, err
 	}
@@ -157,7 +162,35 @@ func (s *Scan) Survey(ctx context.Context) (*Result, error) {
 		}
 		return s.Emit(m)
 	}
-	return again.survey(ctx, false)
+	return again.survey(ctx, parts, false, 0)
+}
+
+// Overview is a Survey of the first rows of each object, and of those in its middle and near its end if it has many
+// parts. An Export that rests on it reads the source once instead of twice, and when it turns out that the rest of the
+// source says anything else, fails with an *OverviewError before anything is published.
+func (s *Scan) Overview(ctx context.Context) (*Result, error) {
+	parts, err := s.Source.Parts(ctx, partsPerObject)
+	if err != nil {
+		return nil, err
+	}
+	var some []connectors.Part
+	for first := 0; first < len(parts); {
+		n := 1
+		for first+n < len(parts) && parts[first+n].Object == parts[first].Object {
+			n++
+		}
+		for i := range n {
+			if i == 0 || i == n/2 || i == n-1 {
+				some = append(some, parts[first+i])
+			}
+		}
+		first += n
+	}
+	res, err := s.survey(ctx, some, false, denseRows)
+	if res != nil {
+		res.overview = true
+	}
+	return res, err
 }
 
 // borneOut says whether every column that was settled early still is one of a single kind.
@@ -172,12 +205,9 @@ func (r *Result) borneOut() bool {
 	return true
 }
 
-// survey reads the source once; skip says whether cells of settled columns may be counted only.
-func (s *Scan) survey(ctx context.Context, skip bool) (*Result, error) {
-	parts, err := s.Source.Parts(ctx, partsPerObject)
-	if err != nil {
-		return nil, err
-	}
+// survey reads so many rows of each part, or all if limit is 0; skip says whether cells of settled columns may be
+// counted only.
+func (s *Scan) survey(ctx context.Context, parts []connectors.Part, skip bool, limit int64) (*Result, error) {
 	key := s.sketchKey()
 	var mu sync.Mutex // guards what follows
 	res := &Result{Parts: len(parts), key: key}
@@ -202,7 +232,7 @@ func (s *Scan) survey(ctx context.Context, skip bool) (*Result, error) {
 	for _, w := range workers {
 		w.apart = skip
 	}
-	r := &run{source: s.Source, workers: workers, readers: min(len(workers), readersAtMost)}
+	r := &run{source: s.Source, workers: workers, readers: min(len(workers), readersAtMost), limit: limit}
 	r.begin = func(*part) error { return nil }
 	r.work = func(w *Worker, j *job) error {
 		h := &j.part.head

@@ -102,6 +102,8 @@ func (x *transformer) run(ctx context.Context, t *transform, parts []connectors.
 		mu.Unlock()
 		if err = whole(p, err); err == nil {
 			err = w.Commit()
+		} else {
+			err = x.unless(err) // a survey tells everything that cannot be read
 		}
 		return errors.Join(err, w.Close())
 	}
@@ -120,12 +122,32 @@ func (x *transformer) run(ctx context.Context, t *transform, parts []connectors.
 		if then == nil {
 			then = &Inventory{Object: name}
 		}
-		if err := then.Covers(o.Judge(), x.late); err != nil {
-			return err
+		now := o.Judge()
+		if err := then.Covers(now, x.late); err != nil {
+			return x.unless(err)
+		}
+		if x.survey.overview {
+			if err := then.same(now); err != nil {
+				return x.unless(err)
+			}
 		}
 	}
 	return nil
 }
+
+// unless makes an error of an export that rests on an overview one that a survey may help.
+func (x *transformer) unless(err error) error {
+	if x.survey.overview {
+		return &OverviewError{err}
+	}
+	return err
+}
+
+// An OverviewError says that an export that rested on Scan.Overview has to rest on a Survey. Nothing was published.
+type OverviewError struct{ error }
+
+// Unwrap returns what went wrong.
+func (e *OverviewError) Unwrap() error { return e.error }
 
 // writing is a part's writer and what the last edit of running text covers of the next batch.
 type writing struct {
@@ -152,6 +174,18 @@ func (j *job) rewrite(skip int) error {
 			Hint: "export to csv or jsonl"}
 	}
 	return err
+}
+
+// same says whether the columns are those of the overview, and each of the same kind as a whole.
+func (i *Inventory) same(seen *Inventory) error {
+	for k := range seen.Fields {
+		now := &seen.Fields[k]
+		then := i.Field(now.Field, now.Key)
+		if then == nil || then.Verdict.Label != now.Verdict.Label {
+			return &GateError{Gate: "covers", Object: seen.Object, Message: fmt.Sprintf("column %q is not what its first rows said", now.Field)}
+		}
+	}
+	return nil
 }
 
 // Covers says whether a plan made from this inventory still holds for what was seen later. A kind found in

@@ -31,8 +31,9 @@ func (a *app) exportCommand() *cobra.Command {
 		Use:   "export",
 		Short: "Export what the policy allows, depersonalized, checked and accounted for",
 		Long: "Export what the policy allows. The source is read twice: once to learn what it holds, once to transform it by the plan\n" +
-			"that the policy, the map and the profile give. The finished result is read again and checked before it is published\n" +
-			"under its name, whole, or not at all.",
+			"that the policy, the map and the profile give. With a map, the first rows are enough to learn from, unless the rest\n" +
+			"turns out to be different. The finished result is read again and checked before it is published under its name, whole,\n" +
+			"or not at all.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return x.run(cmd.Context()) },
 	}
@@ -82,24 +83,9 @@ func (x *export) run(ctx context.Context) error {
 		return err
 	}
 	defer src.Close()
-	scan := &pipeline.Scan{Source: src, Workers: x.workers, Emit: func(*pipeline.Message) error { return nil }}
-	done := a.progress(scan)
-	survey, err := scan.Survey(ctx)
-	done()
+	survey, err := x.survey(ctx, src, request.Map != nil)
 	if err != nil {
 		return err
-	}
-	if s, ok := src.(interface{ Problems() []connectors.Problem }); ok {
-		survey.Problems = append(survey.Problems, s.Problems()...)
-	}
-	for i := range survey.Problems {
-		fmt.Fprintf(a.err, "%s %s\n", a.say("НЕ ПРОЧИТАНО", "NOT READ"), where(&survey.Problems[i]))
-	}
-	if !survey.Complete() {
-		return &exit{code: exitIncomplete, err: clean(a.say("источник прочитан не весь: ничего не выгружено", "the source was not read whole: nothing was exported"))}
-	}
-	if len(survey.Inventories) == 0 {
-		return &exit{code: exitNothing, err: clean(a.say("выгружать нечего: нет ничего известного формата", "there is nothing of a format we read"))}
 	}
 	if request.Map == nil {
 		request.Map = rules.DraftMap(policy, survey.Seen())
@@ -134,6 +120,13 @@ func (x *export) run(ctx context.Context) error {
 		return err
 	}
 	out, err := x.publish(ctx, src, survey, d, plan, format, exact)
+	var rough *pipeline.OverviewError
+	if errors.As(err, &rough) && ctx.Err() == nil {
+		a.note("первые строки сказали не всё: источник читается ещё раз", "the first rows did not say everything: the source is read once more")
+		if survey, err = x.survey(ctx, src, false); err == nil {
+			out, err = x.publish(ctx, src, survey, d, plan, format, exact)
+		}
+	}
 	var gate *pipeline.GateError
 	switch {
 	case errors.As(err, &gate):
@@ -152,6 +145,35 @@ func (x *export) run(ctx context.Context) error {
 		"exported: %d objects, %s rows; %s cells changed, %s rows left out, %s rows suppressed → %s",
 		len(out.Objects), thousands(out.Rows), thousands(out.Changed), thousands(out.Dropped), thousands(out.Suppressed), x.to)
 	return nil
+}
+
+// survey learns what the source holds: from some rows if a map says what the columns are, else from all.
+func (x *export) survey(ctx context.Context, src connectors.Source, mapped bool) (*pipeline.Result, error) {
+	a := x.app
+	scan := &pipeline.Scan{Source: src, Workers: x.workers, Emit: func(*pipeline.Message) error { return nil }}
+	learn := scan.Survey
+	if mapped {
+		learn = scan.Overview
+	}
+	done := a.progress(scan)
+	survey, err := learn(ctx)
+	done()
+	if err != nil {
+		return nil, err
+	}
+	if s, ok := src.(interface{ Problems() []connectors.Problem }); ok {
+		survey.Problems = append(survey.Problems, s.Problems()...)
+	}
+	for i := range survey.Problems {
+		fmt.Fprintf(a.err, "%s %s\n", a.say("НЕ ПРОЧИТАНО", "NOT READ"), where(&survey.Problems[i]))
+	}
+	if !survey.Complete() {
+		return nil, &exit{code: exitIncomplete, err: clean(a.say("источник прочитан не весь: ничего не выгружено", "the source was not read whole: nothing was exported"))}
+	}
+	if len(survey.Inventories) == 0 {
+		return nil, &exit{code: exitNothing, err: clean(a.say("выгружать нечего: нет ничего известного формата", "there is nothing of a format we read"))}
+	}
+	return survey, nil
 }
 
 // publish transforms, checks and publishes.

@@ -34,7 +34,7 @@ var floors = map[string]string{
 }
 
 func TestImportFloors(t *testing.T) {
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "bezlik/...").Output()
+	out, err := exec.Command("go", "list", "-pgo=off", "-json=ImportPath,Imports", "bezlik/...").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
