@@ -11,6 +11,7 @@ import (
 const (
 	fewDistinct  = 8    // fewer distinct values prove nothing: the name has to speak
 	profileTail  = 1e-6 // check digits: the chance that random values of this shape pass as often
+	chanceTail   = 0.01 // and above it, those that pass do so by chance: lower than this costs values that are left unmasked
 	shareUnnamed = 0.6  // check digits, no name: this share has to pass besides
 	shareSelf    = 0.8  // no check digits, no name: share of well-formed values
 	shareNamed   = 0.3  // no check digits, a clear name
@@ -393,7 +394,7 @@ func (c *column) chance(v *Verdict) []Kind {
 			continue
 		}
 		n := max(c.shapes(d), m)
-		atChance := d.Chance > 0 && n >= fewDistinct && logTail(m, n, d.Chance) >= math.Log(profileTail)
+		atChance := d.Chance > 0 && n >= fewDistinct && logTail(m, n, d.Chance) >= math.Log(chanceTail)
 		beside := v.Label != nil && d.Digits != 0 && v.Label.Digits != 0
 		if contradicted && (m > 0 || d.Digits != 0) || atChance || beside && m > 0 {
 			kinds = append(kinds, d.Kind)
