@@ -69,26 +69,37 @@ var errMethod = errors.New("a value could not be replaced")
 
 // Whole decides what becomes of a batch as far as no scan is needed for it: which rows are left out, and, in rows
 // that are not sampled, the cells that are replaced or emptied whatever they hold. Those cells are blanked in the
-// arena, so that Scan passes over them.
+// arena, so that Scan passes over them, and Tally and Settle do, too.
 func (w *Worker) Whole(j *job, t *transform) error {
 	b := &j.batch
 	w.judged.enter(b, t.verdicts)
 	p := &w.planned
 	p.enter(b, t)
 	j.edits, j.inside, j.drop, j.text = j.edits[:0], j.inside[:0], j.drop[:0], j.text[:0]
+	w.todo, w.listed = w.todo[:0], len(b.Rows) > 0 && b.Rows[0] == 0
 	for row := range b.Rows {
+		look := sampled(b.First+int64(row)) || b.Running()
+		number, seen := b.Rows[row], uint32(0)
+		if look {
+			seen = 1
+		}
+		cells := b.Row(row)
 		if p.drops(b, row, t) {
 			j.drop = append(j.drop, uint32(row))
+			for range cells {
+				w.todo = append(w.todo, number<<1|seen)
+				number++
+			}
 			continue
 		}
-		look := sampled(b.First+int64(row)) || b.Running()
-		first := b.Rows[row]
-		for i, c := range b.Row(row) {
+		for i := range cells {
+			c := &cells[i]
 			f := &p.fields[c.Field]
+			number = b.Rows[row] + uint32(i)
 			if look && f.action == rules.Keep || c.Start == c.End || c.Type == connectors.Null || c.Type == connectors.Key || c.Type == connectors.Echo {
+				w.todo = append(w.todo, number<<1|seen)
 				continue
 			}
-			number := first + uint32(i)
 			var err error
 			switch f.action {
 			case rules.Drop:
@@ -96,8 +107,9 @@ func (w *Worker) Whole(j *job, t *transform) error {
 			case rules.Change:
 				err = j.replace(&j.edits, number, c.Start, c.End, f.kind, f.method)
 			case rules.Keep:
-				v := w.judged.of(&c)
+				v := w.judged.of(c)
 				if !v.settled {
+					w.todo = append(w.todo, number<<1|seen)
 					continue
 				}
 				value := b.Arena[c.Start:c.End]
@@ -108,7 +120,9 @@ func (w *Worker) Whole(j *job, t *transform) error {
 			if err != nil {
 				return err
 			}
-			if !look {
+			if look {
+				w.todo = append(w.todo, number<<1|seen)
+			} else {
 				clear(b.Arena[c.Start:c.End])
 			}
 		}

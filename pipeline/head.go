@@ -90,7 +90,7 @@ func sampled(row int64) bool { return row <= denseRows || row%sparseStep == 0 }
 // Skip makes Scan and Tally pass over the cells of settled columns in rows that are not sampled: they are counted,
 // and blanked in the arena. Values that are still needed must be taken before.
 func (w *Worker) Skip(b *connectors.Batch, settled *settledColumns) {
-	w.skip = w.skip[:0]
+	w.skip, w.listed = w.skip[:0], false
 	if settled == nil || len((*settled)[b.Object]) == 0 || b.Running() {
 		return
 	}
@@ -105,7 +105,7 @@ func (w *Worker) Skip(b *connectors.Batch, settled *settledColumns) {
 		w.skip = w.skip[:0]
 		return
 	}
-	w.todo = w.todo[:0]
+	w.todo, w.listed = w.todo[:0], len(b.Rows) > 0 && b.Rows[0] == 0
 	for row := range b.Rows {
 		number := b.Rows[row] << 1
 		cells := b.Row(row)

@@ -81,18 +81,34 @@ func (j *judged) of(c *connectors.Cell) *columnVerdict {
 // what is found there spans cells of the row.
 func (w *Worker) Settle(dst []Found, b *connectors.Batch, found []Found, v verdicts) []Found {
 	w.judged.enter(b, v)
-	next := 0
-	for i := range b.Cells {
-		c := &b.Cells[i]
-		first := next
-		for next < len(found) && found[next].Cell == uint32(i) {
-			next++
+	if w.listed {
+		for _, x := range w.todo {
+			dst, found = w.settled(dst, b, x>>1, found)
 		}
-		verdict := w.judged.of(c)
-		if verdict.Label == nil && next == first || c.Start == c.End || b.Arena[c.Start] == 0 { // blanked cells are done
-			continue
-		}
-		dst = append(dst, w.settle.cell(uint32(i), *c, b.Arena[c.Start:c.End], found[first:next], verdict.Verdict)...)
+		return dst
+	}
+	for i := range uint32(len(b.Cells)) {
+		dst, found = w.settled(dst, b, i, found)
 	}
 	return dst
+}
+
+// settled is Settle for one cell; it returns what was found in later ones, too.
+func (w *Worker) settled(dst []Found, b *connectors.Batch, i uint32, found []Found) (all, later []Found) {
+	here, later := split(found, i)
+	c := &b.Cells[i]
+	verdict := w.judged.of(c)
+	if verdict.Label == nil && len(here) == 0 || c.Start == c.End || b.Arena[c.Start] == 0 { // blanked cells are done
+		return dst, later
+	}
+	return append(dst, w.settle.cell(i, *c, b.Arena[c.Start:c.End], here, verdict.Verdict)...), later
+}
+
+// split parts what was found in cell i from what was found in later ones.
+func split(found []Found, i uint32) (here, later []Found) {
+	n := 0
+	for n < len(found) && found[n].Cell <= i {
+		n++
+	}
+	return found[:n], found[n:]
 }

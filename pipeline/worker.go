@@ -35,7 +35,8 @@ type Worker struct {
 	columns []*Column // by Cell.Field of the batch at hand
 	keys    []*Column // of the keys of objects, likewise
 	skip    []bool    // settled columns, likewise; empty for none
-	todo    []uint32  // with skip: twice the numbers of the cells that are not passed over, and 1 where the row is sampled
+	listed  bool      // todo lists the cells of the batch at hand that are not passed over:
+	todo    []uint32  // twice their numbers, and 1 where the row is sampled
 	apart   bool      // rows that are not sampled are tallied apart, until Column.fold
 
 	judged  judged  // verdicts by Cell.Field of the batch at hand
@@ -72,7 +73,7 @@ func (w *Worker) Turn(number int) {
 func (w *Worker) gather(objects map[string]*Object) {
 	w.turn = -1
 	w.objects = objects
-	w.now, w.columns, w.keys, w.skip = nil, w.columns[:0], w.keys[:0], w.skip[:0]
+	w.now, w.columns, w.keys, w.skip, w.listed = nil, w.columns[:0], w.keys[:0], w.skip[:0], false
 }
 
 // Take gives up what was gathered for a part. No batch of that part may be under way; other goroutines may call it.
@@ -115,7 +116,7 @@ func (w *Worker) Tally(b *connectors.Batch, found []Found) {
 	if b.Running() { // its cells are lines: the one of a batch is as long as chance has cut it
 		w.columns[0].Cells += rows
 	}
-	if len(w.skip) > 0 {
+	if w.listed {
 		for _, x := range w.todo {
 			found = w.tally(b, x>>1, x&1 != 0, found)
 		}
@@ -138,11 +139,7 @@ func (w *Worker) Tally(b *connectors.Batch, found []Found) {
 
 // tally adds one cell, and returns what was found in later ones; look says that its row is sampled.
 func (w *Worker) tally(b *connectors.Batch, i uint32, look bool, found []Found) []Found {
-	n := 0
-	for n < len(found) && found[n].Cell == i {
-		n++
-	}
-	here, later := found[:n], found[n:]
+	here, later := split(found, i)
 	cell := &b.Cells[i]
 	col := w.column(cell)
 	if cell.Type == connectors.Echo { // its pieces are counted; what spans them is found here only
@@ -166,7 +163,7 @@ func (w *Worker) tally(b *connectors.Batch, i uint32, look bool, found []Found) 
 		t = &col.rest.tally
 		col.rest.cells++
 	}
-	if n > 0 {
+	if len(here) > 0 {
 		clusters(here, func(f []Found) { t.add(f) })
 	}
 	if look && len(value) <= sampledLength && col.Field.Native != connectors.RunningText {
