@@ -19,59 +19,78 @@ func Splice(dst []byte, b *Batch, edits []Edit, drop []uint32, step func(raw []b
 	if len(drop) > 0 && b.Bounds == nil {
 		return dst, ErrRows
 	}
+	s := splicer{b: b, drop: drop, step: step, cell: ^uint32(0)}
 	var err error
-	at, d := uint32(0), 0 // raw bytes before at are done
-	// leave copies raw up to end, without the dropped rows on the way.
-	leave := func(end uint32) {
-		for d < len(drop) && b.Bounds[drop[d]] <= end { // an edit may begin where its row does
-			from, to := b.Bounds[drop[d]], b.Bounds[drop[d]+1]
-			if from > at {
-				dst = put(dst, b.Raw, at, from)
-			}
-			at = max(at, to)
-			d++
-		}
-		if end > at {
-			dst = put(dst, b.Raw, at, end)
-			at = end
-		}
-	}
-	cell, raw, dec := ^uint32(0), uint32(0), uint32(0) // walk of the escaped cell
-	walk := func(c Cell, to uint32) uint32 {
-		if c.Form != Escaped {
-			return to
-		}
-		for dec < to {
-			nr, nd := step(b.Raw[raw:])
-			raw, dec = raw+uint32(nr), dec+uint32(nd)
-		}
-		return raw
-	}
+	at := uint32(0) // raw bytes before are done
 	for i := range edits {
 		e := &edits[i]
-		c := b.Cells[e.Cell]
-		if e.Cell != cell {
-			cell, raw, dec = e.Cell, c.Start, c.Start
+		c := &b.Cells[e.Cell]
+		from, to := e.Start, e.End
+		if c.Form == Escaped {
+			from, to = s.walk(e, c)
 		}
-		from := walk(c, e.Start)
-		if c.Form == Escaped && e.Start > c.Start { // what decodes to nothing before the edit stays
-			from = rawEnd(b, c, from, step)
+		if len(s.drop) > 0 {
+			dst, at = s.leaveOut(dst, at, from)
 		}
-		to := walk(c, e.End)
-		if c.Form == Escaped && e.End == c.End { // steps that decode to nothing at the end of a cell go with it
-			to = rawEnd(b, c, to, step)
-		}
-		leave(from)
 		if at > from { // the row is dropped
 			continue
 		}
-		if dst, err = escape(dst, e.Text, c, e.Start == c.Start && e.End == c.End); err != nil {
+		dst = put(dst, b.Raw, at, from)
+		if dst, err = escape(dst, e.Text, *c, e.Start == c.Start && e.End == c.End); err != nil {
 			return dst, err
 		}
 		at = to
 	}
-	leave(uint32(len(b.Raw)))
+	end := uint32(len(b.Raw))
+	if dst, at = s.leaveOut(dst, at, end); at < end {
+		dst = put(dst, b.Raw, at, end)
+	}
 	return dst, nil
+}
+
+// A splicer keeps where Splice is in the dropped rows, and in the escaped cell at hand.
+type splicer struct {
+	b              *Batch
+	drop           []uint32
+	step           func(raw []byte) (nraw, ndec int)
+	cell, raw, dec uint32
+}
+
+// leaveOut copies raw bytes up to the dropped rows that begin at end or before, and passes over those.
+func (s *splicer) leaveOut(dst []byte, at, end uint32) ([]byte, uint32) {
+	for len(s.drop) > 0 && s.b.Bounds[s.drop[0]] <= end { // an edit may begin where its row does
+		from, to := s.b.Bounds[s.drop[0]], s.b.Bounds[s.drop[0]+1]
+		if from > at {
+			dst = put(dst, s.b.Raw, at, from)
+		}
+		at = max(at, to)
+		s.drop = s.drop[1:]
+	}
+	return dst, at
+}
+
+// walk finds the raw bytes of an edit within an escaped cell.
+func (s *splicer) walk(e *Edit, c *Cell) (from, to uint32) {
+	if e.Cell != s.cell {
+		s.cell, s.raw, s.dec = e.Cell, c.Start, c.Start
+	}
+	from = s.upTo(e.Start)
+	if e.Start > c.Start { // what decodes to nothing before the edit stays
+		from = rawEnd(s.b, from, s.step)
+	}
+	to = s.upTo(e.End)
+	if e.End == c.End { // steps that decode to nothing at the end of a cell go with it
+		to = rawEnd(s.b, to, s.step)
+	}
+	return from, to
+}
+
+func (s *splicer) upTo(dec uint32) uint32 {
+	for s.dec < dec {
+		nr, nd := s.step(s.b.Raw[s.raw:])
+		s.raw, s.dec = s.raw+uint32(nr), s.dec+uint32(nd)
+	}
+	return s.raw
 }
 
 // put appends src[from:to]. Most pieces are short, and copied as 32 bytes, of which those that count are kept: a third
@@ -86,7 +105,7 @@ func put(dst, src []byte, from, to uint32) []byte {
 }
 
 // rawEnd moves past steps that stand for no byte at all, such as a dropped NUL.
-func rawEnd(b *Batch, _ Cell, at uint32, step func([]byte) (int, int)) uint32 {
+func rawEnd(b *Batch, at uint32, step func([]byte) (int, int)) uint32 {
 	for int(at) < len(b.Raw) && b.Raw[at] == 0 {
 		nr, nd := step(b.Raw[at:])
 		if nd != 0 || nr == 0 {

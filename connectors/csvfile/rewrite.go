@@ -58,14 +58,16 @@ func (w *writer) step(raw []byte) (nraw, ndec int) {
 }
 
 func (w *writer) escape(dst, text []byte, c connectors.Cell, _ bool) ([]byte, error) {
-	special, zero := false, false
+	special := false
 	for _, x := range text {
-		special = special || x == w.comma || x == w.quote || x == '\n' || x == '\r'
-		zero = zero || x == 0
+		if x <= '\r' || x == w.comma || x == w.quote {
+			if x == 0 {
+				return dst, errZero
+			}
+			special = special || x == w.comma || x == w.quote || x == '\n' || x == '\r'
+		}
 	}
 	switch {
-	case zero:
-		return dst, errZero
 	case w.quoted(c):
 		return w.double(dst, text), nil
 	case !special && (len(text) > 0 || !w.alone(c)):
