@@ -45,7 +45,7 @@ func (c *Counter) spill() error {
 		binary.LittleEndian.PutUint64(record[:], x.hi)
 		binary.LittleEndian.PutUint64(record[8:], x.lo)
 		binary.LittleEndian.PutUint64(record[16:], uint64(rows))
-		w.Write(record[:])
+		w.Write(record[:]) //nolint:errcheck // Flush returns the first error
 		end += recordSize
 	})
 	if w.Flush() != nil {
@@ -90,10 +90,10 @@ func (c *Counter) each(f func(Class, int64)) error {
 			x, rows = top.class, 0
 		}
 		rows += top.rows
-		switch err := top.next(); err {
-		case nil:
+		switch err := top.next(); {
+		case err == nil:
 			heap.Fix(&h, 0)
-		case io.EOF:
+		case errors.Is(err, io.EOF):
 			heap.Pop(&h)
 		default:
 			return err

@@ -68,7 +68,7 @@ func csvRow(dst []byte, r *row) []byte {
 			dst = append(dst, ',')
 		}
 		c := r.cell(i)
-		if i != colAddress && i != colComment || bytes.IndexAny(c, ",\"\r\n") < 0 { // no other column needs quotes
+		if i != colAddress && i != colComment || !bytes.ContainsAny(c, ",\"\r\n") { // no other column needs quotes
 			dst = append(dst, c...)
 			continue
 		}

@@ -81,7 +81,11 @@ func (a *app) scanCommand() *cobra.Command {
 				case err != nil:
 					return pipeline.Sanitize(statePath, err)
 				}
-				defer state.Close()
+				defer func() {
+					if failed := state.Close(); failed != nil && err == nil {
+						err = pipeline.Sanitize(statePath, failed)
+					}
+				}()
 			}
 			s := &scan{app: a, gate: gate, strict: strict, emit: emit}
 			s.Scan = pipeline.Scan{Workers: workers, MinScore: uint8(minScore*100 + 0.5), Findings: format == "jsonl" || reveal, Reveal: reveal,
@@ -180,12 +184,12 @@ func (s *scan) one(ctx context.Context, source string, r *reading) error {
 		if u, ok := src.(interface{ Unsupported() []string }); ok {
 			s.end.Unsupported = append(s.end.Unsupported, u.Unsupported()...)
 			if s.strict && len(u.Unsupported()) > 0 {
-				s.problem(&connectors.Problem{Object: display(source), Kind: "unsupported", Message: "files of a format we do not read"})
+				err = errors.Join(err, s.problem(&connectors.Problem{Object: display(source), Kind: "unsupported", Message: "files of a format we do not read"}))
 			}
 		}
 		if u, ok := src.(interface{ Problems() []connectors.Problem }); ok {
 			for _, p := range u.Problems() {
-				s.problem(&p)
+				err = errors.Join(err, s.problem(&p))
 			}
 		}
 	}

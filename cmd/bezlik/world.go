@@ -27,7 +27,7 @@ type world struct {
 type person struct {
 	id                                 int
 	first, last, gender, city, country string
-	born, created, seen, blocked, gone string
+	born, created, seen, blocked       string
 	phone, email                       string
 	ads                                bool
 }

@@ -39,6 +39,8 @@ func Match(name string, head []byte) int {
 		return 80
 	case d.width >= 2 && d.rows >= 2 && d.even >= 0.95 && (d.width >= 3 || d.head > 0):
 		return 50
+	case d.width >= 2 && d.rows >= 2 && d.even >= 0.6 && d.head > 0 && d.comma != ',': // ragged, but with a head
+		return 40
 	}
 	return 0
 }

@@ -73,7 +73,7 @@ func Open(ctx context.Context, url string, opts Options) (connectors.Source, err
 	}
 	s := &source{cfg: cfg, opts: opts, place: place}
 	if err := s.hold(ctx); err != nil {
-		s.Close()
+		s.Close() //nolint:errcheck // the first error is the one to tell
 		return nil, err
 	}
 	return s, nil

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"io"
 	"strconv"
 	"unicode/utf8"
@@ -211,7 +212,8 @@ func (r *reader) finish() {
 }
 
 func (r *reader) place(err error) error {
-	if p, ok := err.(*connectors.Problem); ok {
+	var p *connectors.Problem
+	if errors.As(err, &p) {
 		p.Row = r.row + 1
 	}
 	return err
@@ -220,7 +222,7 @@ func (r *reader) place(err error) error {
 // stop ends the connection: nothing comes from it any more.
 func (r *reader) stop(err error) {
 	r.last = err
-	r.Close()
+	r.Close() //nolint:errcheck // it returns none
 }
 
 // Close ends the query if it is still running.
@@ -230,7 +232,7 @@ func (r *reader) Close() error {
 	}
 	r.cancel()
 	if r.conn != nil {
-		r.rows.Close()
+		r.rows.Close() //nolint:errcheck // nothing more is wanted of it
 		disconnect(r.conn)
 		r.conn = nil
 	}
