@@ -3,7 +3,7 @@
 GO ?= go
 LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: demo build test race lint bench bench-quick fuzz kill injective profile
+.PHONY: demo build test race lint bench bench-quick fuzz kill scale injective profile
 
 demo: ## the whole story on made-up data
 	$(GO) run ./cmd/bezlik demo
@@ -41,6 +41,10 @@ fuzz: ## every fuzz target for FUZZTIME
 KILLS ?= 100
 kill: build ## kill -9 in mid-export, KILLS times
 	BEZLIK_KILLS=$(KILLS) $(GO) test -count=1 -run TestKilledExport -v ./cmd/bezlik
+
+ROWS ?= 2000000
+scale: ## scan and export of a PostgreSQL database of ROWS rows while others write, and a scan that is cut and resumed
+	BEZLIK_ROWS=$(ROWS) $(GO) test -count=1 -run TestPostgres -v ./cmd/bezlik
 
 injective: ## tokens over ten million values of each kind and face
 	BEZLIK_LARGE=1 $(GO) test -count=1 -run InjectiveLarge -v ./anonymize

@@ -245,7 +245,8 @@ func distinct(t *testing.T, dir string) (n, twice int) {
 // the scan says that it is not complete, and the next one finishes it with the same inventory as a scan that nobody
 // disturbed.
 func TestPostgresResumes(t *testing.T) {
-	const tables, rows = 8, 15_000
+	const tables = 8
+	rows := number(t, "BEZLIK_ROWS", 120_000) / tables
 	u := pgtest.URL(t)
 	for i := range tables {
 		pgtest.Exec(t, u, people(fmt.Sprintf("people%d", i), i*rows+1, (i+1)*rows))
