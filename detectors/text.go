@@ -56,8 +56,20 @@ const (
 	Worded                         // ... by № or the word number
 )
 
-// Whole says whether the span fills its cell.
-func (t *Text) Whole(start, end uint32) bool { return t.Arena[start-1] == 0 && t.Arena[end] == 0 }
+// Whole says whether the span fills its cell, but for spaces and quotes.
+func (t *Text) Whole(start, end uint32) bool {
+	a := t.Arena
+	for a[start-1] == ' ' || a[start-1] == '\'' || a[start-1] == '"' {
+		start--
+	}
+	if a[start-1] != 0 {
+		return false
+	}
+	for a[end] == ' ' || a[end] == '\'' || a[end] == '"' {
+		end++
+	}
+	return a[end] == 0
+}
 
 // digits copies the digits of n to buf as ASCII and returns them.
 func (t *Text) digits(n *Num, buf *[24]byte) []byte {

@@ -113,9 +113,12 @@ func (w *Worker) Whole(j *job, t *transform) error {
 					continue
 				}
 				value := b.Arena[c.Start:c.End]
-				if m := p.value(t, v.Label); m != nil && written(value) && !detectors.IsToken(value) {
-					err = j.replace(&j.edits, number, c.Start, c.End, v.Label, m)
+				m := p.value(t, v.Label)
+				if m == nil || !written(value) || detectors.IsToken(value) { // it stays, so it must not be blanked
+					w.todo = append(w.todo, number<<1|seen)
+					continue
 				}
+				err = j.replace(&j.edits, number, c.Start, c.End, v.Label, m)
 			}
 			if err != nil {
 				return err

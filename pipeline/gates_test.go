@@ -304,3 +304,35 @@ func TestBudgetIsInclusive(t *testing.T) {
 		t.Errorf("%+v, %v", out, err)
 	}
 }
+
+// Cells of a settled column that the plan keeps, and that hold nothing to replace, come out as they are, also in rows
+// that are not sampled.
+func TestNothingToReplaceStaysAsItIs(t *testing.T) {
+	r := rand.New(rand.NewPCG(35, 35))
+	o := fakeObject{name: "t", fields: []string{"id", "phone"}}
+	for i := range 6000 {
+		v := phone(r)
+		if i%10 == 9 {
+			v = "-"
+		}
+		o.rows = append(o.rows, []string{fmt.Sprint(i), v})
+	}
+	x := &anExport{source: &fake{objects: []fakeObject{o}}, plan: masking(t), form: "csv", workers: 2}
+	files, _, err := x.run(t.Context(), t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := records(t, files["t.csv"])
+	for i, row := range got {
+		want := "***"
+		if i%10 == 9 {
+			want = "-"
+		}
+		if row[1] != want {
+			t.Fatalf("row %d: %q, want %q", i+1, row[1], want)
+		}
+	}
+	if len(got) != 6000 {
+		t.Fatalf("%d rows", len(got))
+	}
+}

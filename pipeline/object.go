@@ -96,11 +96,12 @@ func (c *Column) verdict(v detectors.Verdict) FieldVerdict {
 	rest := c.Cells // every cell is a finding; those without a candidate that fills them have the column's score
 	for shape, n := range c.tally.counts {
 		found := shape.findings(nil)
-		if !slices.ContainsFunc(found, func(x Found) bool { return x.Whole }) {
+		x, ok := labelled(found, &v)
+		if !slices.ContainsFunc(found, func(x Found) bool { return x.Whole }) && x.Score == v.Score {
 			continue
 		}
 		rest -= n
-		if x, ok := labelled(found, &v); ok {
+		if ok {
 			f.count(x.Detector).add(x.Score, x.Evidence, n)
 		}
 	}

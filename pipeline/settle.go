@@ -47,6 +47,13 @@ func labelled(found []Found, v *detectors.Verdict) (best Found, ok bool) {
 			return best, true
 		}
 	}
+	if v.Score < detectors.Report { // the name alone says so: what is clear of itself is not doubted for it
+		for i := range found {
+			if f := &found[i]; f.Score > best.Score && f.Evidence&detectors.Synthetic == 0 {
+				best.Detector, best.Score, best.Evidence = f.Detector, f.Score, f.Evidence|v.Evidence&detectors.Column
+			}
+		}
+	}
 	return best, true
 }
 

@@ -4,6 +4,8 @@ package pipeline
 
 import (
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"bezlik/anonymize/risk"
 	"bezlik/connectors"
@@ -14,7 +16,7 @@ import (
 type Found struct {
 	detectors.Finding
 	Cell  uint32
-	Whole bool // fills its cell
+	Whole bool // fills its cell, but for spaces, quotes and marks that one does not see
 }
 
 // A Worker scans batches. It belongs to one goroutine; scan, export, filter and library all use the same one.
@@ -103,9 +105,32 @@ func (w *Worker) Scan(b *connectors.Batch) []Found {
 		if f.Start < c.Start+b.Lead || f.Start >= c.End-b.Tail { // a neighbouring batch owns it
 			continue
 		}
-		w.found = append(w.found, Found{Finding: *f, Cell: i, Whole: f.Start == c.Start && f.End == c.End})
+		w.found = append(w.found, Found{Finding: *f, Cell: i, Whole: f.Start == c.Start && f.End == c.End || bare(b.Arena[c.Start:f.Start]) && bare(b.Arena[f.End:c.End])})
 	}
 	return w.found
+}
+
+// bare says that what stands beside a candidate is nothing: spaces, quotes, angle brackets, marks without a form.
+func bare(beside []byte) bool {
+	if len(beside) > 24 {
+		return false
+	}
+	for len(beside) > 0 {
+		b := beside[0]
+		switch {
+		case b == ' ' || b == '\t' || b == '\r' || b == '\n' || b == '\'' || b == '"' || b == '<' || b == '>' || b == '`':
+			beside = beside[1:]
+		case b < 0x80:
+			return false
+		default:
+			r, n := utf8.DecodeRune(beside)
+			if !unicode.In(r, unicode.Zs, unicode.Cf) && r != '«' && r != '»' && r != '“' && r != '”' && r != '„' && r != '’' && r != '‘' {
+				return false
+			}
+			beside = beside[n:]
+		}
+	}
+	return true
 }
 
 // Tally adds a scanned batch to what is known of its columns.
