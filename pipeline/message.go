@@ -70,6 +70,7 @@ type FindingLine struct {
 	Kind        string   `json:"kind"`
 	Object      string   `json:"object"`
 	Field       string   `json:"field"`
+	Part        string   `json:"part,omitempty"` // the range of the object's part that rows are counted in
 	Row         int64    `json:"row"`
 	Start       int      `json:"start"`
 	End         int      `json:"end"`
@@ -92,6 +93,7 @@ type End struct {
 	Classes     map[string]int64 `json:"classes,omitempty"`
 	Problems    int              `json:"problems"`
 	Unsupported []string         `json:"unsupported,omitempty"`
+	LeftOut     []string         `json:"left_out,omitempty"` // objects that the user excluded
 }
 
 // Lines returns an Emit that writes messages as JSON lines.

@@ -345,7 +345,7 @@ func (s *Scan) tell(p *part, j *job) error {
 			continue
 		}
 		if j.batch.Cells[f.Cell].Type == connectors.Echo {
-			if err := s.tellSpanning(&j.batch, f); err != nil {
+			if err := s.tellSpanning(p, &j.batch, f); err != nil {
 				return err
 			}
 			continue
@@ -353,7 +353,7 @@ func (s *Scan) tell(p *part, j *job) error {
 		for row+1 < len(j.batch.Rows) && j.batch.Rows[row+1] <= f.Cell {
 			row++
 		}
-		if err := s.Emit(&Message{Finding: s.line(&j.batch, f, j.batch.First+int64(row), p.before)}); err != nil {
+		if err := s.Emit(&Message{Finding: s.line(p, &j.batch, f, row, p.before)}); err != nil {
 			return err
 		}
 	}
@@ -361,7 +361,7 @@ func (s *Scan) tell(p *part, j *job) error {
 }
 
 // tellSpanning emits a finding that formatting has cut into pieces, at the place of the first one.
-func (s *Scan) tellSpanning(b *connectors.Batch, f *Found) error {
+func (s *Scan) tellSpanning(p *part, b *connectors.Batch, f *Found) error {
 	piece, ok := spans(b, f)
 	if !ok {
 		return nil
@@ -370,7 +370,7 @@ func (s *Scan) tellSpanning(b *connectors.Batch, f *Found) error {
 	if !found {
 		row--
 	}
-	l := s.line(b, f, b.First+int64(row), 0)
+	l := s.line(p, b, f, row, 0)
 	at := int(f.Start - b.Cells[f.Cell].Start - piece.At)
 	l.Field, l.Start, l.End = b.Fields[b.Cells[piece.Cell].Field].Name, at, at+int(f.End-f.Start)
 	return s.Emit(&Message{Finding: l})
@@ -392,10 +392,11 @@ func (p *part) pass(b *connectors.Batch) {
 	}
 }
 
-// line makes a report line of a finding. before is how much of a line, or of a record that comes in pieces, earlier
+// line makes a report line of a finding in the row of the batch with this number. before is how much of a line, or of a record that comes in pieces, earlier
 // batches have brought.
-func (s *Scan) line(b *connectors.Batch, f *Found, row, before int64) *FindingLine {
+func (s *Scan) line(p *part, b *connectors.Batch, f *Found, number int, before int64) *FindingLine {
 	c := b.Cells[f.Cell]
+	row := b.First + int64(number)
 	field := b.Fields[c.Field].Name
 	start := int64(f.Start - c.Start)
 	if own := c.Start + b.Lead; b.Running() {
@@ -409,9 +410,17 @@ func (s *Scan) line(b *connectors.Batch, f *Found, row, before int64) *FindingLi
 		start = before + int64(f.Start-own)
 	}
 	value := b.Arena[f.Start:f.End]
-	l := &FindingLine{Kind: string(f.Kind), Object: s.Prefix + b.Object, Field: field, Row: row, Start: int(start), End: int(start) + len(value),
+	l := &FindingLine{Kind: string(f.Kind), Object: s.Prefix + b.Object, Field: field, Part: p.Range, Row: row, Start: int(start), End: int(start) + len(value),
 		Score: float64(f.Score) / 100, Class: f.Class.String(), Evidence: f.Evidence.Names(), Sample: sample(value)}
-	h := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d\x00%d\x00%s", l.Object, l.Field, l.Row, l.Start, l.Kind))
+	nth := 0 // of the values of its field in the row
+	if number < len(b.Rows) && b.Lead == 0 && c.Type != connectors.Echo {
+		for i := b.Rows[number]; i < f.Cell; i++ {
+			if b.Cells[i].Field == c.Field {
+				nth++
+			}
+		}
+	}
+	h := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%d\x00%d\x00%d\x00%s", l.Object, l.Part, l.Field, l.Row, nth, l.Start, l.Kind))
 	l.Fingerprint = hex.EncodeToString(h[:8])
 	if s.Reveal {
 		v, n := string(value), string(f.Normalised(nil, value))
