@@ -295,5 +295,31 @@ func weakPhone(t *Text, n *Num, e Evidence, with, without uint8) (f Finding, ok 
 	case n.Flags&(Query|Outer|Sticky|Slashed|Wrapped) != 0:
 		return Finding{Score: min(without, 40), Evidence: e}, true
 	}
+	if without >= 70 && numbered(t.Arena[:n.Start]) {
+		return Finding{Score: 85, Evidence: e | Keyword}, true
+	}
 	return Finding{Score: without, Evidence: e}, true
 }
+
+// numbered says whether before ends with the word номер, in any case: мой номер 8916…
+func numbered(before []byte) bool {
+	s := bytes.TrimRight(before, " :\t")
+	if len(before)-len(s) > 3 {
+		return false
+	}
+	var buf [24]byte
+	folded := foldWord(buf[:0], s[max(0, len(s)-16):])
+	for _, w := range numberEndings {
+		if bytes.HasSuffix(folded, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var numberEndings = func() (w [][]byte) {
+	for _, s := range []string{"номер", "номера", "номеру", "номером"} {
+		w = append(w, foldWord(nil, []byte(s)))
+	}
+	return w
+}()

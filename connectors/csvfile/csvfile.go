@@ -19,7 +19,7 @@ type Options struct {
 	Header    Header
 	Encoding  textenc.Encoding
 	Encoded   bool // Encoding is known: do not guess
-	BatchSize int  // about how many bytes a batch holds; 1 MiB if 0
+	BatchSize int  // about how many bytes a batch holds; 512 KiB if 0
 	MaxRecord int  // how long a record may be, in bytes; 64 MiB if 0
 }
 

@@ -18,7 +18,7 @@ import (
 type Options struct {
 	Encoding  textenc.Encoding
 	Encoded   bool // Encoding is known: do not guess
-	BatchSize int  // about how many bytes of text a batch owns; 1 MiB if 0
+	BatchSize int  // about how many bytes of text a batch owns; 512 KiB if 0
 	Context   int  // how many bytes of a neighbour are shown; 1,024 if 0
 }
 
