@@ -27,6 +27,8 @@ func (l *lexer) numbers(b, after *block, base uint32, before uint64) {
 				if stop != 0 {
 					s &= ^uint64(0) << (at + bits.TrailingZeros64(stop))
 				}
+			} else if shape := window & 0x7FF; (shape == 0x36F || shape == 0x3DB) && dated(l.Arena[base+uint32(at):], shape) {
+				s &= ^uint64(0) << (at + 10)
 			} else if bits.OnesCount32(uint32(window)) >= 10 && l.number(base+uint32(at), window) && stop != 0 {
 				s &= ^uint64(0) << (at + bits.TrailingZeros64(stop))
 			}
@@ -57,6 +59,15 @@ func (l *lexer) numbers(b, after *block, base uint32, before uint64) {
 			l.Shorts = append(l.Shorts, p)
 		}
 	}
+}
+
+// dated says whether a begins with a day, 2006-01-02 or 02.01.2006, that a time may follow: no number begins in it.
+// shape has a bit for every digit.
+func dated(a []byte, shape uint64) bool {
+	if shape == 0x3DB {
+		return a[2] == '.' && a[5] == '.' && (a[6] == '2' && a[7] == '0' || a[6] == '1' && a[7] == '9')
+	}
+	return a[4] == '-' && a[7] == '-' && (a[0] == '2' && a[1] == '0' || a[0] == '1' && a[1] == '9')
 }
 
 // number appends every reading of the digits that begin at p; bit i of window says that p+i is a digit. done says
