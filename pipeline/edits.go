@@ -300,7 +300,7 @@ func (p *planned) drops(b *connectors.Batch, row int, t *transform) bool {
 	if len(p.filters) == 0 && (p.subject == "" || len(t.dropped)+len(t.required) == 0) {
 		return false
 	}
-	met := 0
+	named, met := false, uint64(0) // met: bits of the filters whose field is in the row
 	for _, c := range b.Row(row) {
 		if c.Type == connectors.Key || c.Type == connectors.Echo {
 			continue
@@ -308,28 +308,37 @@ func (p *planned) drops(b *connectors.Batch, row int, t *transform) bool {
 		f := &p.fields[c.Field]
 		value := b.Value(c)
 		for _, x := range f.filters {
-			met++
 			if holds(x, value, t.now) {
 				return true
 			}
 		}
-		if f.subject && t.out(value) {
+		if len(f.filters) > 0 {
+			for i := range p.filters {
+				if p.filters[i].Field == f.name {
+					met |= 1 << i
+				}
+			}
+		}
+		if f.subject && len(bytes.TrimSpace(value)) > 0 {
+			if t.out(value) {
+				return true
+			}
+			named = true
+		}
+	}
+	for i, x := range p.filters {
+		if x.When != rules.NotEmpty && met>>i&1 == 0 && !has(b, row, x.Field) { // as if it were empty
 			return true
 		}
 	}
-	if met < len(p.filters) { // a filter's field is missing in this row: as if it were empty
-		for _, x := range p.filters {
-			if x.When != rules.NotEmpty && !has(b, row, x.Field) {
-				return true
-			}
-		}
-	}
-	return false
+	// A row that does not say whose it is may be anybody's, of those left out as well.
+	return !named && p.subject != "" && len(t.dropped)+len(t.required) > 0
 }
 
+// has says whether a row has a value of a field, empty or not.
 func has(b *connectors.Batch, row int, field string) bool {
 	for _, c := range b.Row(row) {
-		if c.Type != connectors.Key && b.Fields[c.Field].Name == field {
+		if c.Type != connectors.Key && c.Type != connectors.Echo && b.Fields[c.Field].Name == field {
 			return true
 		}
 	}

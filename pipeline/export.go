@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
 	"sync"
@@ -51,7 +52,8 @@ type Outcome struct {
 	Changed    int64           `json:"changed"` // cells that were changed or emptied
 	Dropped    int64           `json:"dropped"` // rows left out by filters
 	Suppressed int64           `json:"suppressed"`
-	SmallestK  int64           `json:"k,omitempty"` // the smallest class in the result; 0 where not measured
+	SmallestK  int64           `json:"k,omitempty"`        // the smallest class in the result; 0 where not measured
+	Left       []string        `json:"left_out,omitempty"` // objects without any column that may leave
 	Residual   int64           `json:"residual"`
 }
 
@@ -65,7 +67,7 @@ type ObjectOutcome struct {
 
 // A GateError says that the finished result did not pass a check. Nothing was published.
 type GateError struct {
-	Gate    string // "residual", "k", "covers"
+	Gate    string // "residual", "k", "covers", "rows"
 	Object  string
 	Message string
 }
@@ -84,20 +86,21 @@ func (x *Export) Run(ctx context.Context) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := x.grounded(parts); err != nil {
+		return nil, err
+	}
 	t := &transform{plan: x.Plan, verdicts: newVerdicts(x.Survey.Inventories), now: x.Now, key: randomKey()}
 	if err := x.findSubjects(ctx, t, parts); err != nil {
 		return nil, err
-	}
-	var kept []connectors.Part
-	for _, p := range parts {
-		if t.exports(p.Object) {
-			kept = append(kept, p)
-		}
 	}
 	out := &Outcome{}
 	layouts := map[string]*layout{}
 	for _, inv := range x.Survey.Inventories {
 		if !t.exports(inv.Object) {
+			continue
+		}
+		if t.bare(inv) {
+			out.Left = append(out.Left, inv.Object)
 			continue
 		}
 		l := newLayout(inv, t, x.Exact)
@@ -110,6 +113,16 @@ func (x *Export) Run(ctx context.Context) (*Outcome, error) {
 			o.Columns = append(o.Columns, f.Name)
 		}
 		out.Objects = append(out.Objects, o)
+	}
+	if len(out.Objects) == 0 {
+		return nil, &connectors.Problem{Kind: "nothing_left", Message: "no column of the source may leave",
+			Hint: "compare the names in the map with those that a scan of the source shows"}
+	}
+	var kept []connectors.Part
+	for _, p := range parts {
+		if layouts[p.Object] != nil {
+			kept = append(kept, p)
+		}
 	}
 	tr := &transformer{source: x.Source, sink: x.Sink, exact: x.Exact, workers: x.Workers, layouts: layouts, survey: x.Survey, progress: x.Progress}
 	if err := tr.run(ctx, t, kept, out); err != nil {
@@ -133,6 +146,33 @@ func (x *Export) Run(ctx context.Context) (*Outcome, error) {
 	return out, x.Sink.Publish(ctx, kept)
 }
 
+// grounded says whether all that decides whose rows are left out is in the source. A filter on a column that is not
+// there, or of an object that was not read, would leave out nobody.
+func (x *Export) grounded(parts []connectors.Part) error {
+	for _, ref := range x.Plan.RestsOn() {
+		inv := x.Survey.inventory(ref.Object)
+		e := &GateError{Gate: "rows", Object: ref.Object}
+		switch {
+		case inv == nil && len(x.Plan.Objects[ref.Object].Rows) == 0:
+			continue // nothing of it leaves
+		case inv == nil && slices.ContainsFunc(parts, func(p connectors.Part) bool { return p.Object == ref.Object }) && !x.Survey.overview:
+			continue // it was read, and has no rows
+		case inv == nil:
+			e.Message = fmt.Sprintf("column %q says whose rows are left out, and no such object was read: "+
+				"correct its name in the map, or read it too", ref.Field)
+		case inv.Field(ref.Field, false) == nil:
+			e.Message = fmt.Sprintf("there is no column %q, which the map says decides whose rows are left out: correct its name in the map", ref.Field)
+		default:
+			continue
+		}
+		if x.Survey.overview {
+			return &OverviewError{e}
+		}
+		return e
+	}
+	return nil
+}
+
 // findSubjects reads the objects with row filters and remembers, by keyed hash, whose rows are left out.
 func (x *Export) findSubjects(ctx context.Context, t *transform, parts []connectors.Part) error {
 	var todo []connectors.Part
@@ -154,8 +194,8 @@ func (x *Export) findSubjects(ctx context.Context, t *transform, parts []connect
 		return nil
 	}
 	var mu sync.Mutex
-	var dropped []uint64
-	kept := make([][]uint64, len(required))
+	var dropped hashes
+	kept := make([]hashes, len(required))
 	r := &run{source: x.Source, workers: newWorkers(x.Workers, sketchKey{}), readers: 1, end: whole}
 	r.begin = func(*part) error { return nil }
 	r.work = func(w *Worker, j *job) error {
@@ -175,9 +215,9 @@ func (x *Export) findSubjects(ctx context.Context, t *transform, parts []connect
 				}
 				h := siphash.Hash(t.key[0], t.key[1], j.batch.Value(c))
 				if drop {
-					dropped = append(dropped, h)
+					dropped.add(h)
 				} else {
-					kept[place] = append(kept[place], h)
+					kept[place].add(h)
 				}
 			}
 		}
@@ -186,14 +226,29 @@ func (x *Export) findSubjects(ctx context.Context, t *transform, parts []connect
 	if err := r.all(ctx, todo); err != nil {
 		return err
 	}
-	t.dropped, t.required = unique(dropped), make([][]uint64, len(kept))
+	t.dropped, t.required = dropped.sorted(), make([][]uint64, len(kept))
 	for i := range kept {
-		t.required[i] = unique(kept[i])
+		t.required[i] = kept[i].sorted()
 	}
 	return nil
 }
 
-func unique(h []uint64) []uint64 {
-	slices.Sort(h)
-	return slices.Compact(h)
+// hashes gathers hashes in space for the different ones: a subject may have any number of rows.
+type hashes struct {
+	list []uint64
+	full int // length at which the list is made compact
+}
+
+func (h *hashes) add(x uint64) {
+	if len(h.list) >= max(h.full, 1<<16) {
+		h.full = 2 * len(h.sorted())
+	}
+	h.list = append(h.list, x)
+}
+
+// sorted returns the hashes in order, each once. They are valid until the next add.
+func (h *hashes) sorted() []uint64 {
+	slices.Sort(h.list)
+	h.list = slices.Compact(h.list)
+	return h.list
 }

@@ -10,9 +10,6 @@ import (
 //go:embed policies/*.yaml policies/profiles/*.yaml
 var shipped embed.FS
 
-//go:embed schemas/*.json
-var schemas embed.FS
-
 // BuiltinIDs lists the policies that come with the program.
 func BuiltinIDs() []string { return shippedIDs("policies") }
 
@@ -62,16 +59,6 @@ func DefaultProfile(p *Policy) *Profile {
 		return nil
 	}
 	return pr
-}
-
-// Schema returns the published JSON Schema of a format: "pdpolicy/v1", "pdmap/v1", "pdprofile/v1".
-func Schema(format string) ([]byte, error) {
-	name := strings.ReplaceAll(format, "/", "-")
-	data, err := schemas.ReadFile("schemas/" + name + ".json")
-	if err != nil {
-		return nil, fmt.Errorf("there is no schema of %q", format)
-	}
-	return data, nil
 }
 
 func shippedIDs(dir string) []string {

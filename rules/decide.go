@@ -27,6 +27,7 @@ func Decide(p *Policy, r Request) *Decision {
 	e.form()
 	e.places()
 	e.gates()
+	e.subjects()
 	e.conclude()
 	return e.d
 }

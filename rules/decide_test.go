@@ -39,6 +39,13 @@ func profile(t testing.TB, text string) *Profile {
 	return pr
 }
 
+// withAct is the profile that comes with a policy, with the number of a made-up local act.
+func withAct(p *Policy) *Profile {
+	pr := DefaultProfile(p)
+	pr.Acts.M4 = "1"
+	return pr
+}
+
 // reason says whether there is a reason of this rule, clause and effect (and column, if given).
 func (d *Decision) says(rule, clause string, effect Effect, column string) bool {
 	return slices.ContainsFunc(d.Reasons, func(r Reason) bool {
@@ -166,11 +173,14 @@ func TestSens(t *testing.T) {
 			want: Hold, rule: "document_required", clause: "5.2.3", effect: Holds, missing: []string{"state_request"}},
 		{name: "chats to a cloud", r: Request{Export: "cloud", Recipient: "selectel", Columns: cols("messages.text")},
 			want: Hold, rule: "chats_of_others", clause: "App. 1 row 2", effect: Holds, missing: []string{"chat_clause"}},
-		{name: "research profile for a mailing is not used", r: Request{Export: "mailing", Recipient: "sms_aero", Columns: cols("users.phone"), Profile: DefaultProfile(p)},
+		{name: "research profile for a mailing is not used", r: Request{Export: "mailing", Recipient: "sms_aero", Columns: cols("users.phone"), Profile: withAct(p)},
 			want: Allow, rule: "mailing", clause: "6.2", effect: Permits},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.r.Map, c.r.Now = m, noon
+			if c.r.Profile == nil {
+				c.r.Profile = withAct(p)
+			}
 			d := Decide(p, c.r)
 			if d.Outcome != c.want {
 				t.Errorf("decided %v, want %v", d.Outcome, c.want)
@@ -209,7 +219,7 @@ func TestColumnsOfTheDecision(t *testing.T) {
 			t.Errorf("05 %s: %s, want %s", column, got, want)
 		}
 	}
-	d = Decide(p, Request{Export: "research", Recipient: "internal", Map: m, Now: noon}) // everything the map knows
+	d = Decide(p, Request{Export: "research", Recipient: "internal", Map: m, Profile: withAct(p), Now: noon}) // everything the map knows
 	if d.Outcome != AllowWithObligations {
 		t.Fatalf("01 got %v", d.Outcome)
 	}
@@ -237,7 +247,7 @@ func TestRowsOfTheDecision(t *testing.T) {
 	has(d, RowFilter{Object: "users", Field: "deleted_at", When: NotEmpty, Reason: "deleted", Clause: "3.9"})
 	has(d, RowFilter{Object: "users", Field: "birth_date", When: Under, Arg: "18", Reason: "under_age", Clause: "4.8"})
 	has(d, RowFilter{Object: "users", Field: "last_login_at", When: Before, Arg: "2025-11-25", Reason: "retention", Clause: "App. 1 row 1"})
-	d = Decide(p, Request{Export: "research", Recipient: "internal", Map: m, Now: noon})
+	d = Decide(p, Request{Export: "research", Recipient: "internal", Map: m, Profile: withAct(p), Now: noon})
 	has(d, RowFilter{Object: "users", Field: "last_login_at", When: Before, Arg: "2025-10-26", Reason: "retention", Clause: "App. 1 row 1"})
 	for _, f := range d.Rows {
 		if f.Reason == "deleted" || f.Reason == "consent_withdrawn" {
@@ -375,7 +385,7 @@ func TestBundle(t *testing.T) {
 		{"a key", strings.Repeat("0a", 32) + "\n", true},
 		{"a profile", "schema: pdprofile/v1", true},
 	} {
-		d := Decide(p, Request{Export: "research", Recipient: "public", Purpose: "publications", Map: m, Now: noon, Bundle: []BundleFile{{Name: "x", Text: []byte(c.text)}}})
+		d := Decide(p, Request{Export: "research", Recipient: "public", Purpose: "publications", Map: m, Profile: withAct(p), Now: noon, Bundle: []BundleFile{{Name: "x", Text: []byte(c.text)}}})
 		if (d.Outcome == Refuse) != c.refuse {
 			t.Errorf("45 %s: %v", c.name, d.Outcome)
 		}
@@ -413,7 +423,7 @@ func TestEveryRuleMatters(t *testing.T) {
 	misc := m.object("misc") // a column of an unknown kind holds up all exports: without it there is more to see
 	misc.Columns = slices.DeleteFunc(misc.Columns, func(c MapColumn) bool { return c.Kind == "ambiguous" })
 	p := sens(t)
-	pr := DefaultProfile(p)
+	pr := withAct(p)
 	var before []string
 	answers(p, m, pr, func(s string) bool { before = append(before, s); return true })
 	try := func(name string, change func(p *Policy)) {

@@ -66,8 +66,9 @@ type Decision struct {
 	Obligations []string     `json:"obligations"`
 	Columns     []ColumnPlan `json:"column_plan"`
 	Rows        []RowFilter  `json:"rows"`
-	Harm        string       `json:"harm_grade"` // Order 178: low, medium, high
-	Missing     []string     `json:"missing"`    // ids of documents, and answers the map owes
+	Harm        string       `json:"harm_grade"`           // Order 178: low, medium, high
+	Missing     []string     `json:"missing"`              // ids of documents, and answers the map owes
+	NotInMap    []string     `json:"not_in_map,omitempty"` // objects and columns of the source that stay behind since the map does not name them
 	PolicySHA   string       `json:"policy_sha256"`
 	LawVersion  string       `json:"law_version"`
 	At          time.Time    `json:"at"`

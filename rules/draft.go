@@ -51,6 +51,7 @@ func (p *Policy) draftColumn(s Seen) MapColumn {
 		c.Attribute, c.Domain = "user_id", "user"
 	}
 	c.flag(p, words, table)
+	c.saw = sawInside(s.Inside)
 	if cat := p.categoryFor(c.Attribute, c.Kind, object); cat != nil && c.Class != "organisation" {
 		c.Category = cat.ID
 		if origin := p.originOf(object); origin != cat.Origin {
@@ -63,6 +64,14 @@ func (p *Policy) draftColumn(s Seen) MapColumn {
 		}
 	}
 	return c
+}
+
+func sawInside(kinds []detectors.Kind) string {
+	words := make([]string, len(kinds))
+	for i, k := range kinds {
+		words[i] = string(k)
+	}
+	return strings.Join(words, ", ")
 }
 
 // flag says what a column tells about the subject of its row, judging by its name.
@@ -238,12 +247,15 @@ func DraftProfile(p *Policy, m *Map) *Profile {
 	for _, o := range m.Objects {
 		for i := range o.Columns {
 			c := &o.Columns[i]
-			key := c.Attribute + "/" + c.Kind
-			if class := c.class(p); seen[key] || key == "/" || c.FreeText || class == "special" {
-				continue
+			class := c.class(p)
+			if c.FreeText || class == "special" || class == "organisation" || class == Plain {
+				continue // the first and last entries are for it
 			}
-			seen[key] = true
-			pr.Columns = append(pr.Columns, draftEntry(c, c.class(p)))
+			match, spec := c.draftMatch(), c.draftSpec(class)
+			if key := match.keys(); key != "" && !seen[key] {
+				seen[key] = true
+				pr.Columns = append(pr.Columns, ProfileColumn{Match: match, Spec: spec})
+			}
 		}
 	}
 	pr.Columns = append(pr.Columns, ProfileColumn{Match: Match{Class: Words{"direct", "technical"}}, Spec: anonymize.Spec{Do: "m2.identifier"}},
@@ -251,26 +263,40 @@ func DraftProfile(p *Policy, m *Map) *Profile {
 	return pr
 }
 
-func draftEntry(c *MapColumn, class string) ProfileColumn {
-	e := ProfileColumn{Spec: anonymize.Spec{Do: "m2.identifier"}}
-	if c.Kind != "" {
-		e.Match.Kind = Words{c.Kind}
-	} else {
-		e.Match.Attribute = Words{c.Attribute}
-	}
+// draftMatch names a column by what it holds; one that only tells something about the subject of its row, by its name.
+func (c *MapColumn) draftMatch() (m Match) {
 	switch {
-	case c.Kind == "birth_date" || c.Attribute == "birth_date":
-		e.Spec = anonymize.Spec{Do: "m4.generalize", To: "year5"}
-	case c.Attribute == "height" || c.Attribute == "weight":
-		e.Spec = anonymize.Spec{Do: "m4.generalize", Round: 5}
-	case c.Attribute == "activity_time" || c.Attribute == "last_activity":
-		e.Spec = anonymize.Spec{Do: "m4.generalize", To: "year"}
-	case c.Attribute == "photo" || c.Attribute == "chat_media":
-		e.Spec = anonymize.Spec{Do: "m4.delete"}
-	case c.Kind == "" && (class == "quasi" || class == Plain):
-		e.Spec = anonymize.Spec{Do: "keep"}
+	case c.Kind != "":
+		m.Kind = Words{c.Kind}
+	case c.Attribute != "":
+		m.Attribute = Words{c.Attribute}
+	case c.tells():
+		m.Column = Words{c.Column}
 	}
-	return e
+	return m
+}
+
+// draftSpec chooses the mildest method that keeps a column useful and says of nobody who it is: flags leave, times and
+// places become coarse.
+func (c *MapColumn) draftSpec(class string) anonymize.Spec {
+	has := func(attributes ...string) bool { return contains(attributes, c.Attribute) }
+	switch {
+	case c.Kind == "birth_date" || c.BirthDate || has("birth_date"):
+		return anonymize.Spec{Do: "m4.generalize", To: "year5"}
+	case c.Kind != "":
+		return anonymize.Spec{Do: "m2.identifier"}
+	case c.Blocked || c.Deleted || c.Consent != "" || has("blocked", "deleted", "consent", "jailbreak", "photo", "chat_media"):
+		return anonymize.Spec{Do: "m4.delete"}
+	case c.LastActivity || has("activity_time", "last_activity", "created_at"):
+		return anonymize.Spec{Do: "m4.generalize", To: "year"}
+	case has("height", "weight"):
+		return anonymize.Spec{Do: "m4.generalize", Round: 5}
+	case has("city"):
+		return anonymize.Spec{Do: "m4.generalize", To: "region"}
+	case class == "quasi" || has("event"):
+		return anonymize.Spec{Do: "keep"}
+	}
+	return anonymize.Spec{Do: "m2.identifier"}
 }
 
 // YAML writes the map with comments for whoever reviews it.
@@ -283,8 +309,11 @@ func (m *Map) YAML() []byte {
 		fmt.Fprintf(&b, "  - object: %s\n", quoted(o.Object))
 		if o.Subject != "" {
 			fmt.Fprintf(&b, "    subject: %s\n", quoted(o.Subject))
-		} else {
-			b.WriteString("    # subject: which column says whom a row is about?\n")
+		} else if !o.Nobody {
+			b.WriteString("    # subject: which column says whom a row is about? If its rows are about no person, nobody: true\n")
+		}
+		if o.Nobody {
+			b.WriteString("    nobody: true\n")
 		}
 		b.WriteString("    columns:\n")
 		for _, c := range o.Columns {
@@ -320,6 +349,9 @@ func (c *MapColumn) remark() string {
 		return ""
 	case c.Kind != "":
 		return " # the policy declares no such data here"
+	}
+	if c.saw != "" {
+		return " # what is this? scan saw: " + c.saw
 	}
 	return " # what is this?"
 }

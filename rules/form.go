@@ -2,10 +2,12 @@ package rules
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
 	"bezlik/anonymize"
+	"bezlik/detectors"
 )
 
 // form asks in what form (8): whether depersonalization is required, whether the profile gives it, and whether
@@ -28,21 +30,59 @@ func (e *engine) form() {
 	if pr != nil {
 		e.d.Profile = pr.ID
 	}
-	used := map[string]bool{}
+	used := map[string]string{} // a method by the act that it needs
+	use := func(do string) {
+		if family := anonymize.NeedsAct(do); used[family] == "" {
+			used[family] = do
+		}
+	}
 	for _, j := range e.cols {
 		e.treat(j, pr)
 		if len(j.drops) == 0 {
-			used[anonymize.NeedsAct(j.plan.Do)] = true
+			use(j.plan.Do)
 		}
 	}
 	if pr == nil {
 		return
 	}
-	for _, a := range []struct{ family, article string }{{"m4", "annex 1 cl. 2(3)"}, {"m10", "annex 1 cl. 2(4)"}, {"m11", "annex 1 cl. 2(5)"}} {
-		if used[a.family] && !pr.Acts.has(a.family) {
-			e.refuse("local_act", e.exp.Clause, "the profile uses a method of clause "+a.family[1:]+" of annex 2 and names no local act for it")
-			e.law("rkn-140", a.article)
+	for _, det := range detectors.All() {
+		if spec, ok := pr.inside(det.Kind); ok && spec.Do != "keep" && det.Class != detectors.Organisation && !e.clear(det.Kind) {
+			use(spec.Do)
+			e.try(spec, det, "values of kind "+string(det.Kind))
 		}
+	}
+	for _, a := range acts {
+		if used[a.family] == "" || pr.Acts.has(a.family) {
+			continue
+		}
+		note := fmt.Sprintf("%s is a method of clause %s of annex 2 to Order 140, and %s demands your local act with %s: write its number into the profile, acts: {%s: \"…\"}",
+			used[a.family], a.family[1:], a.article, a.about, a.family)
+		if e.r.Profile == nil {
+			note += "; the built-in profile names no act, so give a profile of your own"
+		}
+		e.refuse("local_act", e.exp.Clause, note)
+		e.law("rkn-140", a.article)
+	}
+}
+
+// acts are the local acts that Order 140 demands, by the clause of the method.
+var acts = []struct{ family, article, about string }{
+	{"m4", "annex 1 cl. 2(3)", "the rules of changing, deleting and distorting data"},
+	{"m10", "annex 1 cl. 2(4)", "the algorithm and the offset of the permutation"},
+	{"m11", "annex 1 cl. 2(5)", "the rules of division and the places of the parts"},
+}
+
+// clear says whether a column lets values of a kind out as they are, wherever they stand.
+func (e *engine) clear(k detectors.Kind) bool {
+	return !e.d.depersonalized && slices.ContainsFunc(e.cols, func(j *judged) bool {
+		return j.column != nil && j.column.Kind == string(k) && len(j.drops) == 0 && j.plan.Action == Keep
+	})
+}
+
+// try refuses what a plan could not be made with.
+func (e *engine) try(spec anonymize.Spec, det *detectors.Detector, what string) {
+	if _, err := anonymize.New(spec, det, probe(), exportOf(e.p.ID, e.exp.ID)); err != nil {
+		e.refuse("profile_method", e.exp.Clause, what+": "+err.Error())
 	}
 }
 
@@ -97,6 +137,9 @@ func (e *engine) treat(j *judged, pr *Profile) {
 		}
 	default:
 		j.plan.Action, j.plan.Do = Change, spec.Do
+		if len(j.drops) == 0 {
+			e.try(specOf(pr, t, j.column), detectors.Find(detectors.Kind(j.column.Kind)), j.name())
+		}
 	}
 }
 

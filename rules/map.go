@@ -18,6 +18,7 @@ type Map struct {
 type MapObject struct {
 	Object  string      `yaml:"object" json:"object" need:"yes" like:"text" id:"object"`
 	Subject string      `yaml:"subject" json:"subject,omitempty" about:"the column that says whom a row is about"`
+	Nobody  bool        `yaml:"nobody" json:"nobody,omitempty" about:"its rows are about no person, so there is no subject"`
 	Columns []MapColumn `yaml:"columns" json:"columns" need:"yes"`
 }
 
@@ -38,7 +39,41 @@ type MapColumn struct {
 	BirthDate    bool `yaml:"birth_date" json:"birth_date,omitempty"`
 	Blocked      bool `yaml:"blocked" json:"blocked,omitempty"`
 	Deleted      bool `yaml:"deleted_at" json:"deleted_at,omitempty"`
+
+	saw string // kinds that a scan saw inside, for the remark of a draft
 }
+
+// mistakes are what no single key shows: the rows of nobody that have a subject, or say something about one.
+func (o *MapObject) mistakes() []mistake {
+	if !o.Nobody {
+		return nil
+	}
+	if o.Subject != "" {
+		return []mistake{{"nobody", "an object about nobody has no subject", "leave out one of the two"}}
+	}
+	for i := range o.Columns {
+		if c := &o.Columns[i]; c.tells() {
+			return []mistake{{"nobody", fmt.Sprintf("an object about nobody has no column %q that tells something about a person", c.Column),
+				"name the subject: which column says whom a row is about?"}}
+		}
+	}
+	return nil
+}
+
+// tells says whether the column tells something about the subject of the row.
+func (c *MapColumn) tells() bool {
+	return c.LastActivity || c.BirthDate || c.Blocked || c.Deleted || c.Consent != ""
+}
+
+func (c *MapColumn) mistakes() []mistake {
+	if c.Kind == "" || c.Domain == "" {
+		return nil
+	}
+	return []mistake{kindAndDomain}
+}
+
+// kindAndDomain: identifiers of a kind are made from the kind, wherever a value of it stands.
+var kindAndDomain = mistake{"domain", "columns of a kind share identifiers by their kind, not by a domain", "leave out domain, or kind if this is none"}
 
 // ReadMap reads a map. name stands in errors, which are FileErrors.
 func ReadMap(name string, data []byte) (*Map, error) {

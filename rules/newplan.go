@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"bezlik/anonymize"
@@ -18,6 +19,10 @@ import (
 func NewPlan(d *Decision, m *Map, pr *Profile, key *anonymize.Key) (*Plan, error) {
 	return newPlan(d, m, pr, key, anonymize.New)
 }
+
+// exportOf names an export for the tokens in it: exports of one name under two policies share none. Neither id holds
+// a slash.
+func exportOf(policy, export string) string { return policy + "/" + export }
 
 type maker func(anonymize.Spec, *detectors.Detector, *anonymize.Key, string) (anonymize.Method, error)
 
@@ -31,7 +36,7 @@ func newPlan(d *Decision, m *Map, pr *Profile, key *anonymize.Key, make maker) (
 		return nil, fmt.Errorf("the decision was made with profile %q, not %q", d.profile.ID, pr.ID)
 	}
 	pr = d.profile // what was decided is what is done
-	b := &planner{maker: make, key: key, export: d.Export, profile: pr, plan: &Plan{Objects: map[string]*ObjectPlan{}}}
+	b := &planner{maker: make, key: key, export: exportOf(d.Policy, d.Export), profile: pr, plan: &Plan{Objects: map[string]*ObjectPlan{}}}
 	for _, c := range d.Columns {
 		if err := b.column(c, m); err != nil {
 			return nil, err
@@ -55,7 +60,7 @@ type planner struct {
 	maker   maker
 	key     *anonymize.Key
 	keyID   string // once a method has used the key
-	export  string
+	export  string // see exportOf
 	profile *Profile
 	plan    *Plan
 }
@@ -64,7 +69,10 @@ type planner struct {
 func (b *planner) make(s anonymize.Spec, d *detectors.Detector) (anonymize.Method, error) {
 	m, err := b.maker(s, d, b.key, b.export)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.Do, err)
+		if !strings.HasPrefix(err.Error(), s.Do) {
+			err = fmt.Errorf("%s: %w", s.Do, err)
+		}
+		return nil, err
 	}
 	if s.Do == "m2.identifier" {
 		b.keyID = b.key.ID()
@@ -101,7 +109,7 @@ func (b *planner) column(c ColumnPlan, m *Map) error {
 		if err != nil {
 			return fmt.Errorf("%s.%s: %w", c.Object, c.Field, err)
 		}
-		c.Method = method
+		c.Method, c.Spec = method, spec
 	}
 	o.Columns = append(o.Columns, c)
 	if col != nil && c.Action != Drop && c.Do != "m2.identifier" && (col.Quasi || c.Class == "quasi") {
@@ -113,7 +121,7 @@ func (b *planner) column(c ColumnPlan, m *Map) error {
 // values says what replaces values inside cells that stay. In a depersonalized export that is every kind but
 // organisations' and what the profile keeps; in an identifiable one, every kind that no column lets out.
 func (b *planner) values(d *Decision) error {
-	b.plan.Values = map[detectors.Kind]anonymize.Method{}
+	b.plan.Values, b.plan.Specs = map[detectors.Kind]anonymize.Method{}, map[detectors.Kind]anonymize.Spec{}
 	var clear []detectors.Kind
 	if !d.depersonalized {
 		for _, c := range d.Columns {
@@ -130,19 +138,19 @@ func (b *planner) values(d *Decision) error {
 		if b.profile == nil {
 			continue
 		}
-		spec, ok := b.profile.spec(kindTarget(det.Kind))
-		if ok && spec.Do == "keep" {
+		spec, ok := b.profile.inside(det.Kind)
+		if !ok {
+			continue // Other
+		}
+		if spec.Do == "keep" {
 			b.plan.Values[det.Kind] = stay{}
 			continue
-		}
-		if !ok || spec.Do != "m2.identifier" && spec.Do != "m4.mask" && spec.Do != "m4.substitute" {
-			continue // Other
 		}
 		method, err := b.make(spec, det)
 		if err != nil {
 			return fmt.Errorf("values of kind %s: %w", det.Kind, err)
 		}
-		b.plan.Values[det.Kind] = method
+		b.plan.Values[det.Kind], b.plan.Specs[det.Kind] = method, spec
 	}
 	other := anonymize.Spec{Do: "m4.mask"}
 	if d.depersonalized && !b.profile.Acts.has("m4") { // the act is missing, so clause 4 is not used
@@ -152,7 +160,7 @@ func (b *planner) values(d *Decision) error {
 	if err != nil {
 		return fmt.Errorf("other values: %w", err)
 	}
-	b.plan.Other = method
+	b.plan.Other, b.plan.Specs[""] = method, other
 	return nil
 }
 

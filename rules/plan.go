@@ -1,6 +1,10 @@
 package rules
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"bezlik/anonymize"
 	"bezlik/detectors"
 )
@@ -25,8 +29,10 @@ type Plan struct {
 	// not in it is replaced by Other.
 	Values map[detectors.Kind]anonymize.Method
 	Other  anonymize.Method // nil with no entry in Values: such values stay (a mask profile that names single kinds)
-	Gates  Gates
-	Hash   string // over everything above; checkpoints are bound to it
+	// Specs says of Values and Other what they are, for the account of the export; Other has the empty kind.
+	Specs map[detectors.Kind]anonymize.Spec
+	Gates Gates
+	Hash  string // over everything above; checkpoints are bound to it
 }
 
 // Clear says whether values of a kind may stand in the result as they are: nothing replaces them where they are found.
@@ -37,6 +43,29 @@ func (p *Plan) Clear(k detectors.Kind) bool {
 	}
 	_, stays := m.(stay)
 	return stays
+}
+
+// RestsOn lists the columns that say whose rows are left out: those of the filters, and once there are filters every
+// subject. A filter on a column that is not there leaves out nobody, so whoever carries out the plan must have seen them
+// all; an object without filters may be missing, since then nothing of it leaves.
+func (p *Plan) RestsOn() []ColumnRef {
+	var refs []ColumnRef
+	filters := false
+	for name, o := range p.Objects {
+		for _, f := range o.Rows {
+			filters = true
+			refs = append(refs, ColumnRef{name, f.Field})
+		}
+	}
+	for name, o := range p.Objects {
+		if filters && o.Subject != "" && (len(o.Rows) > 0 || o.exports()) {
+			refs = append(refs, ColumnRef{name, o.Subject})
+		}
+	}
+	slices.SortFunc(refs, func(a, b ColumnRef) int {
+		return cmp.Or(strings.Compare(a.Object, b.Object), strings.Compare(a.Field, b.Field))
+	})
+	return slices.Compact(refs)
 }
 
 // An ObjectPlan says what happens to one object.
@@ -51,6 +80,10 @@ type ObjectPlan struct {
 	Quasi []string
 }
 
+func (o *ObjectPlan) exports() bool {
+	return o.Rest != Drop || slices.ContainsFunc(o.Columns, func(c ColumnPlan) bool { return c.Action != Drop })
+}
+
 // A ColumnPlan says what happens to one column.
 type ColumnPlan struct {
 	Object   string           `json:"object"`
@@ -61,6 +94,7 @@ type ColumnPlan struct {
 	Action   Action           `json:"-"`
 	Do       string           `json:"method"` // "m4.generalize", "keep", "drop"
 	Method   anonymize.Method `json:"-"`
+	Spec     anonymize.Spec   `json:"-"`      // Method with all its parameters, for the account of the export
 	Clause   string           `json:"clause"` // of the policy, by number: "App. 1 row 1"
 }
 

@@ -26,7 +26,8 @@ func key(t testing.TB) *anonymize.Key {
 func researchPlan(t testing.TB) (*Decision, *Plan) {
 	t.Helper()
 	m := sensMap(t)
-	d := Decide(sens(t), Request{Export: "research", Recipient: "internal", Map: m, Now: noon})
+	p := sens(t)
+	d := Decide(p, Request{Export: "research", Recipient: "internal", Map: m, Profile: withAct(p), Now: noon})
 	plan, err := NewPlan(d, m, nil, key(t))
 	if err != nil {
 		t.Fatal(err)
@@ -133,7 +134,7 @@ func TestNoPlanWithoutPermission(t *testing.T) {
 	if plan, err := NewPlan(&Decision{}, m, nil, key(t)); err == nil || plan != nil {
 		t.Error("zero decision: a plan")
 	}
-	d := Decide(p, Request{Export: "research", Recipient: "internal", Map: m, Now: noon})
+	d := Decide(p, Request{Export: "research", Recipient: "internal", Map: m, Profile: withAct(p), Now: noon})
 	if _, err := NewPlan(d, m, nil, nil); err == nil {
 		t.Error("identifiers without a key")
 	}
@@ -145,7 +146,7 @@ func TestNoPlanWithoutPermission(t *testing.T) {
 func TestHashOfPlan(t *testing.T) {
 	p, m := sens(t), sensMap(t)
 	plan := func(at time.Time, k *anonymize.Key, columns string) string {
-		d := Decide(p, Request{Export: "research", Recipient: "internal", Columns: cols(columns), Map: m, Now: at})
+		d := Decide(p, Request{Export: "research", Recipient: "internal", Columns: cols(columns), Map: m, Profile: withAct(p), Now: at})
 		x, err := NewPlan(d, m, nil, k)
 		if err != nil {
 			t.Fatal(err)
@@ -296,7 +297,7 @@ func TestDraft(t *testing.T) {
 func TestDraftedMapDecides(t *testing.T) {
 	p := sens(t)
 	m := DraftMap(p, []Seen{{Object: "users.csv", Field: "phone", Kind: "phone", Class: detectors.Direct, Score: 99}, {Object: "users.csv", Field: "height"}})
-	if d := Decide(p, Request{Export: "research", Recipient: "internal", Map: m, Now: noon}); d.Outcome != AllowWithObligations {
+	if d := Decide(p, Request{Export: "research", Recipient: "internal", Map: m, Profile: withAct(p), Now: noon}); d.Outcome != AllowWithObligations {
 		t.Error(d.Outcome)
 	}
 }

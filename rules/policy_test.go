@@ -299,6 +299,23 @@ func TestDue(t *testing.T) {
 	}
 }
 
+func TestBefore(t *testing.T) {
+	for _, c := range []struct{ from, duration, want string }{
+		{"2026-12-04", "P10BD", "2026-11-20"}, // Fridays, two weeks apart
+		{"2026-11-23", "P1BD", "2026-11-20"},  // Monday, Friday
+		{"2026-11-25", "P1Y", "2025-11-25"},
+		{"2026-11-25", "P1M30D", "2026-09-25"},
+	} {
+		from, err := time.Parse(time.DateOnly, c.from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := before(from, c.duration).Format(time.DateOnly); got != c.want {
+			t.Errorf("%s before %s is %s, want %s", c.duration, c.from, got, c.want)
+		}
+	}
+}
+
 func FuzzPolicy(f *testing.F) {
 	data, _ := BuiltinFile("sens")
 	f.Add(data)

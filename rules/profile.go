@@ -3,6 +3,7 @@ package rules
 import (
 	"path"
 	"strings"
+	"sync"
 
 	"bezlik/anonymize"
 	"bezlik/detectors"
@@ -71,6 +72,53 @@ func ReadProfile(name string, data []byte) (*Profile, error) {
 	}
 	return pr, nil
 }
+
+// mistakes are parameters that the method does not take, or not so. Whether a kind has a face is known only where the
+// match names kinds; a method of the catalogue that is not made yet is refused by the decision.
+func (c *ProfileColumn) mistakes() []mistake {
+	if c.Domain != "" && len(c.Match.Kind) > 0 {
+		return []mistake{kindAndDomain}
+	}
+	if !contains(anonymize.Known(), c.Do) {
+		return nil
+	}
+	spec, kinds := c.Spec, []*detectors.Detector{nil}
+	if c.Face == "shaped" || c.Face == "valid" {
+		kinds = nil
+		for _, k := range c.Match.Kind {
+			if d := detectors.Find(detectors.Kind(k)); d != nil {
+				kinds = append(kinds, d)
+			}
+		}
+		if len(kinds) == 0 && c.Do == "m2.identifier" {
+			spec.Face, kinds = "", []*detectors.Detector{nil}
+		}
+	}
+	for _, d := range kinds {
+		if _, err := anonymize.New(spec, d, probe(), ""); err != nil {
+			return []mistake{{c.blamed(err), err.Error(), ""}}
+		}
+	}
+	return nil
+}
+
+// blamed is the key of the entry that an error of a method is about.
+func (c *ProfileColumn) blamed(err error) string {
+	words := strings.FieldsFunc(err.Error(), func(r rune) bool { return !(r >= 'a' && r <= 'z') })
+	for _, k := range []struct {
+		key string
+		set bool
+	}{{"to", c.To != ""}, {"round", c.Round != 0}, {"bottom", c.Bottom != nil}, {"top", c.Top != nil}, {"keep", c.Keep != 0},
+		{"face", c.Face != ""}, {"domain", c.Domain != ""}} {
+		if k.set && contains(words, k.key) {
+			return k.key
+		}
+	}
+	return "do"
+}
+
+// probe is a key to try methods with; nothing made with it is kept.
+var probe = sync.OnceValue(anonymize.RandomKey)
 
 // MaskProfile is the default of a filter: whatever is personal is replaced by asterisks.
 func MaskProfile() *Profile {
@@ -141,6 +189,17 @@ func (a *Acts) has(family string) bool {
 func targetOf(object string, c *MapColumn, p *Policy) target {
 	return target{object: object, column: c.Column, kind: c.Kind, class: c.class(p), attribute: c.Attribute,
 		category: c.Category, freeText: c.FreeText}
+}
+
+// inside returns what a profile does with values of a kind inside cells that stay. ok is false where what
+// replaces all other values replaces them.
+func (pr *Profile) inside(k detectors.Kind) (spec anonymize.Spec, ok bool) {
+	spec, ok = pr.spec(kindTarget(k))
+	switch spec.Do {
+	case "keep", "m2.identifier", "m4.mask", "m4.substitute":
+		return spec, ok
+	}
+	return spec, false
 }
 
 func kindTarget(k detectors.Kind) target {

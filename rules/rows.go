@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -33,6 +34,46 @@ func (e *engine) rows() {
 		}
 	}
 	e.retention()
+}
+
+// subjects asks whose the rows are (6, once it is known what leaves). A filter of one object leaves out rows of others by
+// their subject: where that is not known, people who must be left out would leave.
+func (e *engine) subjects() {
+	said := map[string]bool{}
+	ask := func(object string, f RowFilter, otherwise string) {
+		if said[object] {
+			return
+		}
+		said[object] = true
+		x := Reason{Rule: "subject_unknown", Clause: f.Clause, Effect: Holds, Note: fmt.Sprintf("%s: nobody has said whom its rows are about, so rows of people "+
+			"left out by %s.%s would leave: write subject: COLUMN into the map%s", object, f.Object, f.Field, otherwise)}
+		if c := find(e.p.Clauses, func(c *Clause) bool { return c.At == f.Clause }); c != nil {
+			x.Gist = c.Gist
+		}
+		e.d.Reasons = append(e.d.Reasons, x)
+		e.miss("map:subject:" + object)
+	}
+	for _, o := range e.objects() {
+		if o.Nobody || !e.leaves(o.Object) {
+			continue
+		}
+		for _, f := range e.d.Rows {
+			switch from := e.r.Map.object(f.Object); {
+			case f.Object == o.Object:
+			case o.Subject == "":
+				ask(o.Object, f, ", or nobody: true if they are about no person")
+			case from.Subject == "":
+				ask(f.Object, f, "")
+			}
+		}
+	}
+}
+
+// leaves says whether anything of an object leaves.
+func (e *engine) leaves(object string) bool {
+	return slices.ContainsFunc(e.cols, func(j *judged) bool {
+		return j.object == object && len(j.drops) == 0 && j.plan.Action != Drop
+	})
 }
 
 // retention leaves out rows whose time is over. Where depersonalizing is one of the two things to do at the end

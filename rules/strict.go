@@ -316,7 +316,7 @@ func (r *reader) object(n ast.Node, v reflect.Value, what string) {
 		return
 	}
 	fields := fieldsOf(v.Type())
-	seen := map[string]bool{}
+	seen, values, faults := map[string]bool{}, map[string]ast.Node{}, len(r.errs)
 	for _, p := range pairs {
 		key, ok := p.Key.(*ast.StringNode)
 		if !ok {
@@ -337,7 +337,7 @@ func (r *reader) object(n ast.Node, v reflect.Value, what string) {
 			r.fail(at(key), "", "the key %q stands here twice", key.Value)
 			continue
 		}
-		seen[key.Value] = true
+		seen[key.Value], values[key.Value] = true, p.Value
 		f := fields[i]
 		to := v.FieldByIndex(f.index)
 		before := len(r.errs)
@@ -355,7 +355,22 @@ func (r *reader) object(n ast.Node, v reflect.Value, what string) {
 			r.fail(at(n), "", "the key %q is missing%s", f.name, in)
 		}
 	}
+	if j, ok := v.Addr().Interface().(judge); ok && len(r.errs) == faults {
+		for _, m := range j.mistakes() {
+			where := values[m.key]
+			if where == nil {
+				where = n
+			}
+			r.fail(at(where), m.hint, "%s", m.text)
+		}
+	}
 }
+
+// A judge is a struct that can be wrong as a whole, though every key of it is right.
+type judge interface{ mistakes() []mistake }
+
+// A mistake stands at the value of a key, or at the struct if it has no such key.
+type mistake struct{ key, text, hint string }
 
 // check holds the strings of a field to the field's tags.
 func (r *reader) check(n ast.Node, v reflect.Value, f field) {
