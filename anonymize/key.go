@@ -44,6 +44,9 @@ func ReadKey(spec string) (*Key, error) {
 	default:
 		text, err = keyFromFile(rest)
 	}
+	if err != nil && scheme != "cmd" && mayBeKey(rest) {
+		return nil, errors.New("key: this looks like a key itself, not like the place of one; write it to a file of mode 0600 and name that")
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -157,6 +160,16 @@ func place(spec string) (scheme, rest string) {
 		}
 	}
 	return "file", spec
+}
+
+// mayBeKey says whether a place looks like a key that was pasted in its stead: it must not be shown then.
+func mayBeKey(place string) bool {
+	const least = 24
+	place = strings.TrimSpace(place)
+	return len(place) >= least && strings.Trim(place, "0123456789abcdefABCDEF -:") == "" ||
+		len(place) >= 32 && !strings.ContainsFunc(place, func(r rune) bool {
+			return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && !strings.ContainsRune("+=-_", r)
+		})
 }
 
 // keyLimit is more than any key takes, white space included.

@@ -28,6 +28,16 @@ func newLayout(inv *Inventory, t *transform, exact bool) *layout {
 	return l
 }
 
+// bare says whether no field of an object may leave: then there is nothing to publish of it but blank lines.
+func (t *transform) bare(inv *Inventory) bool {
+	for i := range inv.Fields {
+		if f := &inv.Fields[i]; !f.Key && t.action(inv.Object, f.Field) != rules.Drop {
+			return false
+		}
+	}
+	return true
+}
+
 // action is what the plan does with a field.
 func (t *transform) action(object, field string) rules.Action {
 	o := t.object(object)

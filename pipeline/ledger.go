@@ -37,7 +37,16 @@ const (
 
 // A Ledger is an append-only file of entries, each bound to the one before by its hash. Several processes may
 // use it at the same time.
+//
+// The chain has no key: whoever can write the file can make a whole new chain, or cut its end off. It shows
+// changes to those who noted its Head elsewhere.
 type Ledger struct{ Path string }
+
+// A Head says how long a chain is and how it ends.
+type Head struct {
+	Entries int64
+	Hash    string // of the last entry; 64 zeros for none
+}
 
 var genesis = hex.EncodeToString(make([]byte, sha256.Size))
 
@@ -45,6 +54,7 @@ var genesis = hex.EncodeToString(make([]byte, sha256.Size))
 type ErrLedger struct {
 	Line int64
 	Why  string
+	Torn bool // only the last line is not whole: a crash does that, and the next entry mends it
 }
 
 func (e *ErrLedger) Error() string { return fmt.Sprintf("ledger line %d: %s", e.Line, e.Why) }
@@ -56,21 +66,27 @@ func (e *ErrLedger) Clean() (kind, message, hint string) {
 
 // Append adds an entry and syncs it to disk before it returns. It verifies the last entry first.
 func (l *Ledger) Append(action string, detail any, at time.Time) error {
+	_, err := l.Add(action, detail, at)
+	return err
+}
+
+// Add is Append and tells the new head of the chain.
+func (l *Ledger) Add(action string, detail any, at time.Time) (Head, error) {
 	d, err := json.Marshal(detail)
 	if err != nil {
-		return err
+		return Head{}, err
 	}
 	if err := os.MkdirAll(filepath.Dir(l.Path), 0o700); err != nil {
-		return err
+		return Head{}, err
 	}
 	f, err := lockedfile.OpenFile(l.Path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return err
+		return Head{}, err
 	}
 	defer f.Close()
 	last, end, err := tail(f)
 	if err != nil {
-		return err
+		return Head{}, err
 	}
 	e := Entry{Seq: 1, At: at.UTC().Format(time.RFC3339), Action: action, Detail: d, Prev: genesis}
 	if last != nil {
@@ -79,55 +95,60 @@ func (l *Ledger) Append(action string, detail any, at time.Time) error {
 	e.Hash = e.sum()
 	line, err := json.Marshal(e)
 	if err != nil {
-		return err
+		return Head{}, err
 	}
 	if err := f.Truncate(end); err != nil { // what a crash has torn
-		return err
+		return Head{}, err
 	}
 	if _, err := f.WriteAt(append(line, '\n'), end); err != nil {
-		return err
+		return Head{}, err
 	}
-	return f.Sync()
+	return Head{Entries: e.Seq, Hash: e.Hash}, f.Sync()
 }
 
-// Each reads the entries in order and verifies the chain on the way. do may be nil.
+// Each reads the entries in order and verifies the chain on the way. do may be nil. A file that does not exist is
+// an error: nobody can say that it never did.
 func (l *Ledger) Each(do func(*Entry) error) (entries int64, err error) {
+	h, err := l.Verify(do)
+	return h.Entries, err
+}
+
+// Verify is Each and tells the head of the chain; where the chain breaks, Entries counts the broken one.
+func (l *Ledger) Verify(do func(*Entry) error) (Head, error) {
+	h := Head{Hash: genesis}
 	f, err := lockedfile.Open(l.Path)
-	if errors.Is(err, os.ErrNotExist) {
-		return 0, nil
-	}
 	if err != nil {
-		return 0, err
+		return h, err
 	}
 	defer f.Close()
 	r := bufio.NewReader(f)
-	prev := genesis
 	for {
 		line, err := r.ReadBytes('\n')
 		if err == io.EOF && len(line) == 0 { //nolint:errorlint // bufio returns it bare
-			return entries, nil
+			return h, nil
 		}
-		entries++
+		h.Entries++
 		if err != nil {
-			return entries, &ErrLedger{Line: entries, Why: "the last line is torn"}
+			return h, &ErrLedger{Line: h.Entries, Why: "the last line is torn", Torn: true}
 		}
 		e, why := check(line)
 		switch {
 		case why != "":
-			return entries, &ErrLedger{Line: entries, Why: why}
-		case e.Prev != prev || e.Seq != entries:
-			return entries, &ErrLedger{Line: entries, Why: "the chain is broken: an entry is missing or was moved"}
+			return h, &ErrLedger{Line: h.Entries, Why: why}
+		case e.Prev != h.Hash || e.Seq != h.Entries:
+			return h, &ErrLedger{Line: h.Entries, Why: "the chain is broken: an entry is missing or was moved"}
 		}
-		prev = e.Hash
+		h.Hash = e.Hash
 		if do != nil {
 			if err := do(e); err != nil {
-				return entries, err
+				return h, err
 			}
 		}
 	}
 }
 
-// check parses a line and its hash.
+// check parses a line and its hash. The line must be what Append writes, byte for byte: a field that the hash does
+// not cover would otherwise go unseen.
 func check(line []byte) (*Entry, string) {
 	var e Entry
 	if json.Unmarshal(line, &e) != nil {
@@ -135,6 +156,9 @@ func check(line []byte) (*Entry, string) {
 	}
 	if e.sum() != e.Hash {
 		return nil, "the entry was changed"
+	}
+	if b, err := json.Marshal(e); err != nil || !bytes.Equal(append(b, '\n'), line) {
+		return nil, "the entry was changed: it is not written as it was"
 	}
 	return &e, ""
 }

@@ -101,3 +101,54 @@ func TestLedgerTakesManyWriters(t *testing.T) {
 		t.Fatalf("got %d entries, %v", n, err)
 	}
 }
+
+// A line with one more field has a right hash all the same: the field is in no sum.
+func TestLedgerForgedFieldIsSeen(t *testing.T) {
+	for _, x := range []struct{ what, from, to string }{
+		{"a field more", `{"seq":2,`, `{"extra":"forged","seq":2,`},
+		{"a field twice", `{"seq":2,`, `{"seq":9,"seq":2,`},
+		{"another case", `{"seq":2,`, `{"SEQ":2,`},
+		{"a space more", `{"seq":2,`, `{ "seq":2,`},
+		{"a space in the detail", `{"rows":1}`, `{"rows": 1}`},
+	} {
+		l := newLedger(t, 3)
+		good, err := os.ReadFile(l.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bad := bytes.Replace(good, []byte(x.from), []byte(x.to), 1)
+		if bytes.Equal(good, bad) {
+			t.Fatalf("%s: nothing was forged", x.what)
+		}
+		if err := os.WriteFile(l.Path, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var broken *ErrLedger
+		if _, err := l.Each(nil); !errors.As(err, &broken) || broken.Line != 2 || broken.Torn {
+			t.Errorf("%s: got %v", x.what, err)
+		}
+	}
+}
+
+func TestLedgerThatIsMissing(t *testing.T) {
+	l := &Ledger{Path: filepath.Join(t.TempDir(), "ledger")}
+	if _, err := l.Each(nil); !errors.Is(err, os.ErrNotExist) {
+		t.Fatalf("got %v", err)
+	}
+}
+
+// The head that an entry was told with is the one that the file verifies to.
+func TestLedgerTellsItsHead(t *testing.T) {
+	l := newLedger(t, 2)
+	h, err := l.Add(ActionExport, nil, time.Unix(3, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(l.Path)
+	if err != nil || h.Entries != 3 || !bytes.HasSuffix(b, []byte(`"hash":"`+h.Hash+"\"}\n")) {
+		t.Fatalf("%v, %v", h, err)
+	}
+	if now, err := l.Verify(nil); err != nil || now != h {
+		t.Fatalf("%v, %v", now, err)
+	}
+}

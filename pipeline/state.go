@@ -63,7 +63,7 @@ type storedShape struct {
 // ErrState says that a state file is not one of ours.
 var ErrState = errors.New("this is not a state file of bezlik: choose another name or delete it")
 
-// OpenState opens or begins a state file. Only one process may use it at a time; the caller sees to that.
+// OpenState opens or begins a state file. Only one scan may use it at a time: a second one is a Problem "in_use".
 func OpenState(path, tool string, key *anonymize.Key) (*State, error) {
 	secret := key.Derive("scan state")
 	s := &State{done: map[connectors.Part]*storedPart{}}
@@ -81,6 +81,11 @@ func OpenState(path, tool string, key *anonymize.Key) (*State, error) {
 	}
 	if s.file, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600); err != nil {
 		return nil, err
+	}
+	if held(s.file) != nil {
+		s.file.Close()
+		return nil, &connectors.Problem{Object: path, Kind: "in_use", Message: "another scan is using this state file",
+			Hint: "wait for it to end, or choose another file"}
 	}
 	good, err := s.load(want)
 	if err == nil && good == 0 {

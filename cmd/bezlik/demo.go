@@ -25,8 +25,8 @@ func (a *app) demoCommand() *cobra.Command {
 		if worldName != "sens" {
 			return wrong("--world %s: the only world so far is sens", worldName)
 		}
-		if people < 100 || people > 1_000_000 {
-			return wrong("--people is between 100 and 1000000")
+		if people < leastPeople || people > 1_000_000 {
+			return wrong("--people is between %d and 1000000: among fewer, too many rows are unlike any others to be let out", leastPeople)
 		}
 		dir, err := os.MkdirTemp("", "bezlik-demo-")
 		if err != nil {
@@ -39,6 +39,15 @@ func (a *app) demoCommand() *cobra.Command {
 	c.Flags().IntVar(&people, "people", 2000, "how many people are made up")
 	return c
 }
+
+// leastPeople is how many it takes that groups of demoK can be made without leaving out more rows than the profile allows.
+const leastPeople = 1500
+
+// demoK is how many rows of the result must be alike, and demoDay the day as of which is decided: the world does not grow older.
+const (
+	demoK   = 5
+	demoDay = "2026-12-01"
+)
 
 // A demo runs real commands on a made-up world and says in plain words what happens.
 type demo struct {
@@ -80,6 +89,8 @@ func (d *demo) tell(people int) error {
 	if err := d.run(exitFindings, "scan", world); err != nil {
 		return err
 	}
+	fmt.Fprint(a.out, a.say("IP-адреса и номера устройств в device_logs — тоже персональные данные, но таких видов сканер пока не знает: «находок нет»\nзначит здесь «не умеет». Их называет карта, по именам колонок.\n",
+		"IP addresses and device ids in device_logs are personal data too, but the scanner does not know these kinds yet: \"nothing\nfound\" means \"cannot\" there. The map names them, by the names of their columns.\n"))
 	d.say("Карта: какая колонка что значит. Её набросал скан, дальше её читает человек.",
 		"The map: which column means what. A scan has drafted it; from here on a person reads it.")
 	if err := d.draft(mapFile, db); err != nil {
@@ -88,7 +99,7 @@ func (d *demo) tell(people int) error {
 	d.say("Четыре решения политики SENS. Первое: телефон и почта рассылке, согласие спрашивается построчно.",
 		"Four decisions of the SENS policy. First: phone and e-mail to the mailing company; consent is asked row by row.")
 	ask := func(code int, more ...string) error {
-		return d.run(code, append([]string{"decide", "--policy", "sens", "--map", mapFile}, more...)...)
+		return d.run(code, append([]string{"decide", "--policy", "sens", "--now", demoDay, "--map", mapFile}, more...)...)
 	}
 	if err := ask(exitClean, "--export", "mailing", "--recipient", "sms_aero", "--columns", "users.phone,users.email"); err != nil {
 		return err
@@ -103,9 +114,9 @@ func (d *demo) tell(people int) error {
 	if err := ask(exitHeld, "--export", "cloud", "--recipient", "selectel", "--columns", "device_logs.ip,device_logs.device_id"); err != nil {
 		return err
 	}
-	d.say("Четвёртое: исследование. Разрешено, но только обезличенное и с обязательствами; выгружаем, проверяем готовое, публикуем целиком.",
-		"Fourth: research. Allowed, but depersonalized and with obligations; transform, check the finished result, publish it whole.")
-	err := d.run(exitClean, "export", "--policy", "sens", "--export", "research", "--recipient", "internal", "--profile", profile, "--map", mapFile,
+	d.say(fmt.Sprintf("Четвёртое: исследование. Разрешено, но только обезличенное и с обязательствами; выгружаем, проверяем готовое, публикуем целиком.\nПрофиль требует k = %d: каждое сочетание города, года рождения и прочих примет должно быть хотя бы у %d строк;\nстроки, что реже, в выгрузку не попадают («подавлено»).", demoK, demoK),
+		fmt.Sprintf("Fourth: research. Allowed, but depersonalized and with obligations; transform, check the finished result, publish it whole.\nThe profile asks for k = %d: every combination of city, year of birth and other marks must be shared by %d rows at least;\nrarer rows are left out (\"suppressed\").", demoK, demoK))
+	err := d.run(exitClean, "export", "--policy", "sens", "--now", demoDay, "--export", "research", "--recipient", "internal", "--profile", profile, "--map", mapFile,
 		"--from", db, "--to", out, "--key-file", key, "--ledger", ledger)
 	if err != nil {
 		return err
@@ -182,7 +193,7 @@ func (d *demo) profile(path string) error {
 	}
 	p := rules.DefaultProfile(policy)
 	p.Acts.M4 = "ЛА-07/2026"
-	p.Gates.K = 5
+	p.Gates.K = demoK
 	coarse := func(round, bottom, top float64) anonymize.Spec {
 		return anonymize.Spec{Do: "m4.generalize", Round: round, Bottom: &bottom, Top: &top}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -8,8 +9,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +25,7 @@ import (
 	"bezlik/connectors/filesink"
 	"bezlik/connectors/folder"
 	"bezlik/connectors/jsonl"
+	"bezlik/detectors"
 	"bezlik/pipeline"
 	"bezlik/rules"
 )
@@ -37,7 +42,7 @@ func (a *app) exportCommand() *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return x.run(cmd.Context()) },
 	}
-	x.asking.flags(c)
+	x.asking.flags(c, "which column is which (the scan's own verdict if left out)")
 	x.reading.flags(c)
 	f := c.Flags()
 	f.StringVar(&x.from, "from", "", "what is exported: a path or URL")
@@ -59,6 +64,7 @@ type export struct {
 	reading
 	from, to, form, keyFile, ledger, decisionFormat string
 	workers                                         int
+	files                                           []manifestFile // as they were published
 }
 
 func (x *export) run(ctx context.Context) error {
@@ -73,6 +79,10 @@ func (x *export) run(ctx context.Context) error {
 	}
 	if strings.Contains(x.to, "://") {
 		return wrong("--to is a folder: %s is none", display(x.to))
+	}
+	book := &pipeline.Ledger{Path: a.ledgerPath(x.ledger)}
+	if err := x.bookIsSound(book); err != nil {
+		return err
 	}
 	key, err := readKey(x.keyFile)
 	if err != nil {
@@ -92,31 +102,29 @@ func (x *export) run(ctx context.Context) error {
 	}
 	request.Source, request.Target, request.KeyPlace = x.from, x.to, x.keyFile
 	d := rules.Decide(policy, *request)
+	d.NotInMap = notInMap(request.Map, survey)
 	if err := a.printDecision(d, x.decisionFormat); err != nil {
 		return err
 	}
-	book := &pipeline.Ledger{Path: a.ledgerPath(x.ledger)}
-	record := func(action string, detail any) error {
-		if err := book.Append(action, detail, time.Now()); err != nil {
+	var head pipeline.Head
+	record := func(action string, detail entry) (err error) {
+		if head, err = book.Add(action, detail, time.Now()); err != nil {
 			return pipeline.Sanitize(book.Path, err)
 		}
 		return nil
 	}
 	if !d.Outcome.Allows() {
-		if err := record(pipeline.ActionRefused, account(d, nil, nil, "")); err != nil {
+		if err := record(pipeline.ActionRefused, entry{Decision: d, Tool: version, Reason: inShort(d)}); err != nil {
 			return err
 		}
 		return decided(d)
 	}
 	plan, err := rules.NewPlan(d, request.Map, request.Profile, key)
 	if err != nil {
-		return &exit{code: exitUsage, err: clean(err.Error())}
+		return unplanned(err, key)
 	}
-	id := ""
-	if key != nil {
-		id = key.ID()
-	}
-	if err := record(pipeline.ActionScope, account(d, plan, nil, id)); err != nil {
+	about := account(d, plan, key)
+	if err := record(pipeline.ActionScope, about); err != nil {
 		return err
 	}
 	out, err := x.publish(ctx, src, survey, d, plan, format, exact)
@@ -124,27 +132,118 @@ func (x *export) run(ctx context.Context) error {
 	if errors.As(err, &rough) && ctx.Err() == nil {
 		a.note("первые строки сказали не всё: источник читается ещё раз", "the first rows did not say everything: the source is read once more")
 		if survey, err = x.survey(ctx, src, false); err == nil {
+			d.NotInMap = notInMap(request.Map, survey)
 			out, err = x.publish(ctx, src, survey, d, plan, format, exact)
 		}
 	}
 	var gate *pipeline.GateError
 	switch {
 	case errors.As(err, &gate):
-		d.Obligations = append(d.Obligations, gate.Error())
-		return errors.Join(err, record(pipeline.ActionRefused, account(d, plan, out, id)))
+		about.Outcome, about.Reason = out, gate.Error()
+		return errors.Join(err, record(pipeline.ActionRefused, about))
 	case err != nil:
-		return errors.Join(pipeline.Sanitize(x.to, err), record(pipeline.ActionFailed, account(d, plan, nil, id)))
+		p := pipeline.Sanitize(x.to, err)
+		about.Reason = p.Message
+		failed := errors.Join(p, record(pipeline.ActionFailed, about))
+		if p.Kind == "no_exact" || p.Kind == "no_rows" { // --to-format asked for what the source cannot be
+			return &exit{code: exitUsage, err: failed}
+		}
+		return failed
 	}
 	if out.Dropped+out.Suppressed > 0 {
 		d.RowsDropped()
 	}
-	if err := record(pipeline.ActionExport, account(d, plan, out, id)); err != nil {
+	about.Outcome, about.Files = out, x.files
+	if err := record(pipeline.ActionExport, about); err != nil {
+		return &exit{code: exitIncomplete, err: clean(fmt.Sprintf(a.say("выгрузка ОПУБЛИКОВАНА (%s), но в учёте её нет — внесите её сами: %s",
+			"the export IS published (%s), but its entry in the ledger is missing, account for it by hand: %s"), x.to, where(pipeline.Sanitize(book.Path, err))))}
+	}
+	x.told(out, head)
+	return nil
+}
+
+// told says what was exported, and how the ledger ends now.
+func (x *export) told(out *pipeline.Outcome, head pipeline.Head) {
+	a := x.app
+	if n := len(out.Left); n > 0 {
+		a.note("не опубликованы, ни одной колонки нельзя: %d (%s)", "not published, no column of theirs may leave: %d (%s)", n, few(out.Left))
+	}
+	k := ""
+	if out.SmallestK > 0 {
+		k = fmt.Sprintf(a.say(" (наименьшая группа похожих: %d)", " (smallest group of alike: %d)"), out.SmallestK)
+	}
+	a.note("выгружено: объектов %d, строк %s; изменено ячеек %s, исключено строк %s, подавлено строк %s%s → %s",
+		"exported: %d objects, %s rows; %s cells changed, %s rows left out, %s rows suppressed%s → %s",
+		len(out.Objects), thousands(out.Rows), thousands(out.Changed), thousands(out.Dropped), thousands(out.Suppressed), k, printable(x.to))
+	a.note("в учёте записей %d, последний хеш %s: запишите то и другое в другом месте", "the ledger has %d entries, head %s: note both elsewhere", head.Entries, head.Hash)
+}
+
+// bookIsSound verifies the ledger before anything is read. A torn last line is what a crash leaves, and the next entry
+// mends it.
+func (x *export) bookIsSound(book *pipeline.Ledger) error {
+	if err := apart("--ledger", book.Path, []string{x.from}); err != nil {
 		return err
 	}
-	a.note("выгружено: объектов %d, строк %s; изменено ячеек %s, исключено строк %s, подавлено строк %s → %s",
-		"exported: %d objects, %s rows; %s cells changed, %s rows left out, %s rows suppressed → %s",
-		len(out.Objects), thousands(out.Rows), thousands(out.Changed), thousands(out.Dropped), thousands(out.Suppressed), x.to)
+	if rel, err := filepath.Rel(resolved(x.to), resolved(book.Path)); err == nil && filepath.IsLocal(rel) {
+		return wrong("--ledger %s lies inside the export, which a later one replaces: name a place outside of it", book.Path)
+	}
+	head, err := book.Verify(nil)
+	var broken *pipeline.ErrLedger
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.As(err, &broken) && broken.Torn:
+		return nil
+	case err == nil && head.Entries == 0:
+		x.app.note("%s: учёт пуст и начинается заново", "%s: the ledger is empty and begins anew", printable(book.Path))
+		return nil
+	case err != nil:
+		return pipeline.Sanitize(book.Path, err)
+	}
 	return nil
+}
+
+// unplanned says why a plan could not be made.
+func unplanned(err error, key *anonymize.Key) error {
+	text := err.Error()
+	if key == nil && strings.Contains(text, "needs a key") {
+		text += ": name one with --key-file"
+	}
+	return &exit{code: exitUsage, err: clean(text)}
+}
+
+// notInMap lists what the source holds and the map does not name: whole objects, and columns of others.
+func notInMap(m *rules.Map, survey *pipeline.Result) []string {
+	known := map[string]map[string]bool{}
+	for _, o := range m.Objects {
+		known[o.Object] = map[string]bool{}
+		for _, c := range o.Columns {
+			known[o.Object][c.Column] = true
+		}
+	}
+	var left []string
+	for _, inv := range survey.Inventories {
+		if known[inv.Object] == nil {
+			left = append(left, inv.Object)
+			continue
+		}
+		for i := range inv.Fields {
+			if f := &inv.Fields[i]; !f.Key && !known[inv.Object][f.Field] {
+				left = append(left, inv.Object+"."+f.Field)
+			}
+		}
+	}
+	return left
+}
+
+// inShort tells the reasons of a refusal or a hold in a line.
+func inShort(d *rules.Decision) string {
+	var all []string
+	for _, r := range d.Deciding() {
+		text := cmp.Or(r.Note, r.Gist) + " (" + r.Clause + ")"
+		if !slices.Contains(all, text) {
+			all = append(all, text)
+		}
+	}
+	return strings.Join(all, "; ")
 }
 
 // survey learns what the source holds: from some rows if a map says what the columns are, else from all.
@@ -166,6 +265,9 @@ func (x *export) survey(ctx context.Context, src connectors.Source, mapped bool)
 	}
 	for i := range survey.Problems {
 		fmt.Fprintf(a.err, "%s %s\n", a.say("НЕ ПРОЧИТАНО", "NOT READ"), where(&survey.Problems[i]))
+	}
+	if left := excluded(src); len(left) > 0 {
+		a.note("исключено по просьбе: %d (%s)", "left out as asked: %d (%s)", len(left), few(left))
 	}
 	if !survey.Complete() {
 		return nil, &exit{code: exitIncomplete, err: clean(a.say("источник прочитан не весь: ничего не выгружено", "the source was not read whole: nothing was exported"))}
@@ -190,7 +292,10 @@ func (x *export) publish(ctx context.Context, src connectors.Source, survey *pip
 			return reopen(x.form, object, path)
 		},
 		Manifest: func(o *pipeline.Outcome) ([]byte, error) {
-			return manifest(d, o, func(file string) string { return sink.Path(file) })
+			var b []byte
+			var err error
+			x.files, b, err = manifest(d, o, sink.Path)
+			return b, err
 		}}
 	show, done := x.app.meter()
 	e.Progress = show
@@ -242,7 +347,7 @@ type manifestFile struct {
 	SHA256  string   `json:"sha256"`
 }
 
-func manifest(d *rules.Decision, o *pipeline.Outcome, path func(string) string) ([]byte, error) {
+func manifest(d *rules.Decision, o *pipeline.Outcome, path func(string) string) ([]manifestFile, []byte, error) {
 	m := struct {
 		Schema    string         `json:"schema"`
 		Policy    string         `json:"policy"`
@@ -254,33 +359,56 @@ func manifest(d *rules.Decision, o *pipeline.Outcome, path func(string) string) 
 	for _, obj := range o.Objects {
 		f, err := os.Open(path(obj.File))
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		h := sha256.New()
 		n, err := io.Copy(h, f)
 		if err = errors.Join(err, f.Close()); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		m.Files = append(m.Files, manifestFile{Name: obj.File, Rows: obj.Rows, Columns: obj.Columns, Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))})
 	}
 	b, err := json.MarshalIndent(m, "", "  ")
-	return append(b, '\n'), err
+	return m.Files, append(b, '\n'), err
 }
 
-// account is what the ledger keeps of an export: what was decided and done, no values.
-func account(d *rules.Decision, plan *rules.Plan, out *pipeline.Outcome, key string) any {
-	v := struct {
-		Decision *rules.Decision   `json:"decision"`
-		Plan     string            `json:"plan,omitempty"`
-		Key      string            `json:"key,omitempty"`
-		Tool     string            `json:"tool"`
-		Gates    *rules.Gates      `json:"gates,omitempty"`
-		Outcome  *pipeline.Outcome `json:"outcome,omitempty"`
-	}{Decision: d, Key: key, Tool: version, Outcome: out}
-	if plan != nil {
-		v.Plan, v.Gates = plan.Hash, &plan.Gates
+// An entry is what the ledger keeps of an export: what was decided and done, and how. It holds no values, and it is
+// our own: methods, parameters and software are told to nobody else (Order 140, annex 1, 2(2)).
+type entry struct {
+	Decision *rules.Decision                   `json:"decision"`
+	Reason   string                            `json:"reason,omitempty"` // of a refusal or a failure
+	Plan     string                            `json:"plan,omitempty"`   // its hash
+	Key      string                            `json:"key,omitempty"`    // its name
+	Tool     string                            `json:"tool"`
+	Gates    *rules.Gates                      `json:"gates,omitempty"`
+	Methods  []method                          `json:"methods,omitempty"`
+	Inside   map[detectors.Kind]anonymize.Spec `json:"inside,omitempty"` // what replaces values found in cells that stay; "": others
+	Outcome  *pipeline.Outcome                 `json:"outcome,omitempty"`
+	Files    []manifestFile                    `json:"files,omitempty"`
+}
+
+// A method is what was done with a column, with all parameters.
+type method struct {
+	Object string `json:"object"`
+	Column string `json:"column"`
+	anonymize.Spec
+	Clause string `json:"clause,omitempty"` // of Order 140
+}
+
+// account begins the entry of an export from its plan.
+func account(d *rules.Decision, plan *rules.Plan, key *anonymize.Key) entry {
+	e := entry{Decision: d, Tool: version, Plan: plan.Hash, Gates: &plan.Gates, Inside: plan.Specs}
+	if key != nil {
+		e.Key = key.ID()
 	}
-	return v
+	for _, object := range slices.Sorted(maps.Keys(plan.Objects)) {
+		for _, c := range plan.Objects[object].Columns {
+			m := method{Object: object, Column: c.Field, Spec: c.Spec, Clause: anonymize.Clause(c.Do)}
+			m.Do = c.Do
+			e.Methods = append(e.Methods, m)
+		}
+	}
+	return e
 }
 
 // ledgerPath is where actions are accounted for.
@@ -292,38 +420,99 @@ func (a *app) ledgerPath(flag string) string {
 }
 
 func (a *app) ledgerCommand() *cobra.Command {
-	c := &cobra.Command{Use: "ledger", Short: "Show and verify the account of actions with personal data"}
+	c := &cobra.Command{Use: "ledger", Short: "Show and verify the account of actions with personal data",
+		Long: "Show and verify the account of actions with personal data: JSON lines, each bound to the one before by its hash.\n" +
+			"The chain has no key. Who may write the file can write a whole new chain, or cut the end off: a change shows only to\n" +
+			"those who noted the head (number of entries and last hash) elsewhere. Every export and every verify tells it."}
 	var path string
-	c.PersistentFlags().StringVar(&path, "ledger", "", "the ledger (in your state folder if left out)")
-	c.AddCommand(&cobra.Command{Use: "verify", Short: "Verify the chain of entries", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
-		l := &pipeline.Ledger{Path: a.ledgerPath(path)}
-		n, err := l.Each(nil)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(a.out, a.say("записей %d, цепочка цела\n", "%d entries, the chain holds\n"), n)
-		return nil
-	}})
+	c.PersistentFlags().StringVar(&path, "ledger", "", "the ledger (in your state folder if left out: BEZLIK_HOME, else ~/.local/state/bezlik)")
+	c.AddCommand(a.ledgerVerify(&path))
 	c.AddCommand(&cobra.Command{Use: "show", Short: "Print the entries", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
 		l := &pipeline.Ledger{Path: a.ledgerPath(path)}
-		_, err := l.Each(func(e *pipeline.Entry) error {
-			var d struct {
-				Decision struct {
-					Export, Recipient, Policy string
-					Decision                  string
-				}
-				Outcome struct{ Rows int64 }
-			}
-			if json.Unmarshal(e.Detail, &d) != nil {
-				return nil
-			}
-			_, err := fmt.Fprintf(a.out, "%d  %s  %-8s %s/%s → %s: %s, %s %s\n", e.Seq, e.At, e.Action, d.Decision.Policy, d.Decision.Export,
-				d.Decision.Recipient, d.Decision.Decision, thousands(d.Outcome.Rows), a.say("строк", "rows"))
-			return err
-		})
-		return err
+		head, err := l.Verify(a.showEntry)
+		return a.ledgerError(l, head, err)
 	}})
 	return c
+}
+
+func (a *app) ledgerVerify(path *string) *cobra.Command {
+	var entries int64
+	var hash string
+	c := &cobra.Command{Use: "verify", Short: "Verify the chain of entries, and compare it with a head noted before",
+		Long: "Verify the chain of entries and print its head. --entries and --head compare it with a head noted elsewhere: the\n" +
+			"entry of that number must have that hash; later entries may follow.",
+		Args: cobra.NoArgs}
+	c.Flags().Int64Var(&entries, "entries", 0, "how many entries the chain had")
+	c.Flags().StringVar(&hash, "head", "", "the hash of its last entry then")
+	c.RunE = func(*cobra.Command, []string) error {
+		hash = strings.ToLower(hash)
+		if b, err := hex.DecodeString(hash); c.Flags().Changed("head") && (err != nil || len(b) != sha256.Size) {
+			return wrong("--head is 64 hexadecimal digits")
+		}
+		if c.Flags().Changed("entries") && entries < 1 {
+			return wrong("--entries is 1 or more")
+		}
+		l := &pipeline.Ledger{Path: a.ledgerPath(*path)}
+		found := hash == ""
+		head, err := l.Verify(func(e *pipeline.Entry) error {
+			found = found || e.Hash == hash && (entries == 0 || e.Seq == entries)
+			return nil
+		})
+		if err := a.ledgerError(l, head, err); err != nil {
+			return err
+		}
+		if head.Entries < entries || !found {
+			return &exit{code: exitIncomplete, err: clean(fmt.Sprintf(a.say("%s: цепочка цела, но это не та, что была записана: записей %d, последний хеш %s",
+				"%s: the chain holds, but it is not the one that was noted: %d entries, head %s"), l.Path, head.Entries, head.Hash))}
+		}
+		fmt.Fprintf(a.out, a.say("записей %d, цепочка цела, последний хеш %s\n", "%d entries, the chain holds, head %s\n"), head.Entries, head.Hash)
+		return nil
+	}
+	return c
+}
+
+// ledgerError says what is wrong with a ledger. One without entries is no success: a ledger is made with its first.
+func (a *app) ledgerError(l *pipeline.Ledger, head pipeline.Head, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &connectors.Problem{Object: l.Path, Kind: "missing", Message: a.say("такого учёта нет", "there is no such ledger"),
+			Hint: a.say("назовите его через --ledger; первая выгрузка начинает его, пропавший — повод разобраться",
+				"name it with --ledger; the first export begins it, and one that is gone is a reason to find out")}
+	case err != nil:
+		return pipeline.Sanitize(l.Path, err)
+	case head.Entries == 0:
+		return &connectors.Problem{Object: l.Path, Kind: "empty", Message: a.say("учёт пуст", "the ledger is empty"),
+			Hint: a.say("файл возникает вместе с первой записью: его очистили, или первая запись не удалась",
+				"the file comes with its first entry: somebody has emptied it, or the first entry failed")}
+	}
+	return nil
+}
+
+// showEntry prints an entry in a line.
+func (a *app) showEntry(e *pipeline.Entry) error {
+	var d struct {
+		Decision struct {
+			Export, Recipient, Policy string
+			Decision                  string
+		}
+		Reason  string
+		Outcome *struct{ Rows int64 }
+	}
+	if json.Unmarshal(e.Detail, &d) != nil {
+		return nil
+	}
+	said := d.Decision.Decision
+	switch {
+	case d.Reason != "" && strings.HasPrefix(said, rules.Allow.String()): // allowed, and it came to nothing all the same
+		said = d.Reason
+	case d.Reason != "":
+		said += ": " + d.Reason
+	case e.Action == pipeline.ActionExport && d.Outcome != nil:
+		said += ", " + thousands(d.Outcome.Rows) + " " + a.say("строк", "rows")
+	}
+	_, err := fmt.Fprintf(a.out, "%d  %s  %-8s %s/%s → %s: %s\n", e.Seq, printable(e.At), printable(e.Action), printable(d.Decision.Policy),
+		printable(d.Decision.Export), printable(d.Decision.Recipient), printable(said))
+	return err
 }
 
 func (a *app) maskCommand() *cobra.Command {
@@ -364,13 +553,20 @@ func (a *app) mask(ctx context.Context, p *rules.Profile, key *anonymize.Key, as
 	}
 	defer src.Close()
 	f := &pipeline.Filter{Head: src.(*streamed).first, Stream: src, Workers: workers, Now: time.Now(), Out: a.out,
-		Plan: func(seen []rules.Seen) (*rules.Plan, error) { return rules.MaskPlan(p, seen, key) }}
+		Plan: func(seen []rules.Seen) (*rules.Plan, error) {
+			plan, err := rules.MaskPlan(p, seen, key)
+			if err != nil {
+				return nil, unplanned(err, key)
+			}
+			return plan, nil
+		}}
 	_, err = f.Run(ctx)
-	var gate *pipeline.GateError
-	if errors.As(err, &gate) {
-		return &exit{code: exitIncomplete, err: gate}
+	var usage *exit
+	if err == nil || errors.As(err, &usage) {
+		return err
 	}
-	return err
+	return &exit{code: exitIncomplete, err: clean(strings.TrimPrefix(where(pipeline.Sanitize("", err)), ": ") +
+		a.say(" — выводом не пользуйтесь, он неполон", " — do not use the output, it is incomplete"))}
 }
 
 func (a *app) mapCommand() *cobra.Command {

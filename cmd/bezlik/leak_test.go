@@ -648,7 +648,7 @@ func TestExportsLeakNothing(t *testing.T) {
 	for _, c := range []struct {
 		name, source, format string
 		want                 int
-	}{{"sqlite", d.db, "csv", exitClean}, {"sqlite", d.db, "jsonl", exitClean}, {"sqlite", d.db, "own", exitIncomplete},
+	}{{"sqlite", d.db, "csv", exitClean}, {"sqlite", d.db, "jsonl", exitClean}, {"sqlite", d.db, "own", exitUsage},
 		{"csv", sheet, "csv", exitClean}, {"csv", sheet, "jsonl", exitClean}, {"csv", sheet, "own", exitClean},
 		{"jsonl", lines, "csv", exitClean}, {"jsonl", lines, "jsonl", exitClean}, {"jsonl", lines, "own", exitClean}} {
 		t.Run(c.name+" to "+c.format, func(t *testing.T) {

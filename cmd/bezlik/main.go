@@ -161,7 +161,11 @@ func (a *app) complain(err error) {
 	default:
 		text = strings.TrimPrefix(where(pipeline.Sanitize("", err)), ": ")
 	}
-	fmt.Fprintf(a.err, "bezlik: %s\n", hidePasswords(text, a.args))
+	lines := strings.Split(hidePasswords(text, a.args), "\n")
+	for i := range lines {
+		lines[i] = printable(lines[i])
+	}
+	fmt.Fprintf(a.err, "bezlik: %s\n", strings.Join(lines, "\n"))
 }
 
 // say chooses between the two languages of our texts.

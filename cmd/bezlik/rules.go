@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bezlik/anonymize"
+	"bezlik/pipeline"
 	"bezlik/rules"
 )
 
@@ -52,11 +54,13 @@ func readMap(name string, p *rules.Policy) (*rules.Map, error) {
 		return nil, wrong("map %q cannot be read", name)
 	}
 	m, err := rules.ReadMap(name, data)
-	if err == nil && p != nil {
-		err = m.Check(p)
-	}
 	if err != nil {
 		return nil, misread(name, "map", "pdmap/v1", data, err)
+	}
+	if p != nil {
+		if err := m.Check(p); err != nil {
+			return nil, wrong("%s: %v", name, err)
+		}
 	}
 	return m, nil
 }
@@ -93,14 +97,14 @@ type asking struct {
 	now                                                  string
 }
 
-func (q *asking) flags(c *cobra.Command) {
+func (q *asking) flags(c *cobra.Command, aboutMap string) {
 	f := c.Flags()
 	f.StringVar(&q.policy, "policy", "", "policy: a built-in id or a file")
 	f.StringVar(&q.export, "export", "", "which of the policy's exports")
 	f.StringVar(&q.recipient, "recipient", "", "who gets it")
 	f.StringVar(&q.purpose, "purpose", "", "what for (the export's own purpose if left out)")
 	f.StringVar(&q.profile, "profile", "", "depersonalization profile (the policy's own if left out)")
-	f.StringVar(&q.mapFile, "map", "", "which column is which (the scan's own verdict if left out)")
+	f.StringVar(&q.mapFile, "map", "", aboutMap)
 	f.StringSliceVar(&q.columns, "columns", nil, "columns asked for: table.column, comma-separated (all if left out)")
 	f.StringSliceVar(&q.documents, "with-document", nil, "id of a document that is at hand")
 	f.BoolVar(&q.identifiable, "identifiable", false, "ask for the data as they are, without depersonalization")
@@ -111,6 +115,9 @@ func (q *asking) flags(c *cobra.Command) {
 func (q *asking) request() (*rules.Policy, *rules.Request, error) {
 	p, err := readPolicy(q.policy)
 	if err != nil {
+		return nil, nil, err
+	}
+	if err := q.known(p); err != nil {
 		return nil, nil, err
 	}
 	r := &rules.Request{Export: q.export, Recipient: q.recipient, Purpose: q.purpose, Documents: q.documents, Identifiable: q.identifiable, Now: time.Now()}
@@ -140,6 +147,34 @@ func (q *asking) request() (*rules.Policy, *rules.Request, error) {
 	return p, r, nil
 }
 
+// known says which names of the request are no names of the policy at all. A recipient or a purpose that the policy does
+// not name is another matter: the policy refuses them.
+func (q *asking) known(p *rules.Policy) error {
+	var exports []string
+	for _, x := range p.Exports {
+		exports = append(exports, x.ID)
+	}
+	if !slices.Contains(exports, q.export) {
+		if q.export == "" {
+			return wrong("--export is missing: policy %s has %s", p.ID, strings.Join(exports, ", "))
+		}
+		return wrong("--export %s: policy %s has no such export; it has %s", q.export, p.ID, strings.Join(exports, ", "))
+	}
+	if q.recipient == "" {
+		return wrong("--recipient is missing: name who gets it")
+	}
+	var documents []string
+	for _, d := range append(slices.Clone(rules.Law().Documents), p.Documents...) {
+		documents = append(documents, d.ID)
+	}
+	for _, d := range q.documents {
+		if !slices.Contains(documents, d) {
+			return wrong("--with-document %s: no such document; known are %s", d, strings.Join(documents, ", "))
+		}
+	}
+	return nil
+}
+
 func (a *app) decideCommand() *cobra.Command {
 	var q asking
 	var format string
@@ -158,7 +193,7 @@ func (a *app) decideCommand() *cobra.Command {
 			}
 			return decided(d)
 		}}
-	q.flags(c)
+	q.flags(c, "which column is which: a reviewed draft of bezlik map draft (required)")
 	c.Flags().StringVar(&format, "format", "text", "text or json")
 	return c
 }
@@ -196,42 +231,119 @@ func (a *app) decision(w io.Writer, d *rules.Decision) {
 		rules.AllowWithObligations: {"РАЗРЕШЕНО С ОБЯЗАТЕЛЬСТВАМИ", "ALLOWED WITH OBLIGATIONS"},
 	}
 	word := words[d.Outcome]
-	fmt.Fprintf(w, "%s: %s → %s", a.say(word[0], word[1]), d.Export, d.Recipient)
+	fmt.Fprintf(w, "%s: %s → %s", a.say(word[0], word[1]), printable(d.Export), printable(d.Recipient))
 	if d.Purpose != "" {
-		fmt.Fprintf(w, a.say(", цель %s", ", purpose %s"), d.Purpose)
+		fmt.Fprintf(w, a.say(", цель %s", ", purpose %s"), printable(d.Purpose))
 	}
 	fmt.Fprintln(w)
-	t := tabwriter.NewWriter(w, 2, 0, 2, ' ', 0)
-	for _, r := range d.Deciding() {
-		about := r.Gist
-		if r.Note != "" {
-			about = r.Note + "; " + about
-		}
-		fmt.Fprintf(t, "  %s\t%s\t%s\t%s\n", r.Effect, r.Clause, r.Column, about)
-	}
-	t.Flush()
+	a.reasons(w, d.Deciding())
 	for _, m := range d.Missing {
-		fmt.Fprintf(w, a.say("  не хватает: %s\n", "  missing: %s\n"), m)
+		fmt.Fprintf(w, a.say("  не хватает: %s\n", "  missing: %s\n"), printable(m))
 	}
 	for _, o := range d.Obligations {
-		fmt.Fprintf(w, a.say("  обязательство: %s\n", "  obligation: %s\n"), o)
+		fmt.Fprintf(w, a.say("  обязательство: %s\n", "  obligation: %s\n"), printable(o))
 	}
-	if len(d.Columns) > 0 && d.Outcome.Allows() {
-		t := tabwriter.NewWriter(w, 2, 0, 2, ' ', 0)
-		fmt.Fprintln(t, "  "+a.say("колонка\tкатегория\tвид\tспособ\tпункт", "column\tcategory\tkind\tmethod\tclause"))
-		for _, c := range d.Columns {
-			fmt.Fprintf(t, "  %s.%s\t%s\t%s\t%s\t%s\n", c.Object, c.Field, c.Category, c.Kind, c.Do, c.Clause)
-		}
-		t.Flush()
+	if d.Outcome.Allows() {
+		a.columns(w, d.Columns)
+	}
+	if n := len(d.NotInMap); n > 0 {
+		fmt.Fprintf(w, a.say("  нет в карте, остаётся: %d (%s)\n", "  not in the map, left out: %d (%s)\n"), n, few(d.NotInMap))
 	}
 	for _, f := range d.Rows {
-		fmt.Fprintf(w, a.say("  строки без: %s.%s (%s, %s)\n", "  rows left out by: %s.%s (%s, %s)\n"), f.Object, f.Field, f.Reason, f.Clause)
+		fmt.Fprintf(w, a.say("  строки без: %s.%s (%s, %s)\n", "  rows left out by: %s.%s (%s, %s)\n"), printable(f.Object), printable(f.Field), f.Reason, f.Clause)
 	}
+	var acts []string
+	articles := map[string][]string{}
 	for _, l := range d.Law {
-		fmt.Fprintf(w, a.say("  закон: %s, %s\n", "  law: %s, %s\n"), l.Act, l.Article)
+		if articles[l.Act] == nil {
+			acts = append(acts, l.Act)
+		}
+		articles[l.Act] = append(articles[l.Act], l.Article)
+	}
+	for _, act := range acts {
+		fmt.Fprintf(w, a.say("  закон: %s, %s\n", "  law: %s, %s\n"), act, strings.Join(articles[act], "; "))
 	}
 	if d.Harm != "" {
 		fmt.Fprintf(w, a.say("  степень вреда (приказ № 178): %s\n", "  harm grade (Order 178): %s\n"), d.Harm)
+	}
+}
+
+// reasons prints every clause that decided once, with its gist; below it, what exactly, and the columns it concerns.
+func (a *app) reasons(w io.Writer, all []rules.Reason) {
+	type clause struct {
+		effect   rules.Effect
+		at, gist string
+	}
+	var order []clause
+	notes := map[clause][]string{}
+	columns := map[clause]map[string][]string{} // by note
+	for _, r := range all {
+		c := clause{r.Effect, r.Clause, r.Gist}
+		if columns[c] == nil {
+			order, columns[c] = append(order, c), map[string][]string{}
+		}
+		if _, ok := columns[c][r.Note]; !ok {
+			notes[c], columns[c][r.Note] = append(notes[c], r.Note), nil
+		}
+		if r.Column != "" {
+			columns[c][r.Note] = append(columns[c][r.Note], r.Column)
+		}
+	}
+	t := tabwriter.NewWriter(w, 2, 0, 2, ' ', 0)
+	said := map[string]bool{}
+	for _, c := range order {
+		gist := printable(c.gist)
+		if said[c.at+gist] {
+			gist = a.say("(см. выше)", "(as above)")
+		}
+		said[c.at+gist] = true
+		fmt.Fprintf(t, "  %s\t%s\t%s\n", c.effect, printable(c.at), gist)
+		for _, note := range notes[c] {
+			var about []string
+			if note != "" {
+				about = append(about, printable(note))
+			}
+			if list := columns[c][note]; len(list) > 0 {
+				about = append(about, printable(strings.Join(shorter(list), ", ")))
+			}
+			if len(about) > 0 {
+				fmt.Fprintf(t, "  \t\t– %s\n", strings.Join(about, ": "))
+			}
+		}
+	}
+	t.Flush()
+}
+
+// shorter names an object once for columns of it that follow each other: "users.phone", "email".
+func shorter(columns []string) []string {
+	short, last := make([]string, len(columns)), ""
+	for i, c := range columns {
+		dot := strings.LastIndexByte(c, '.')
+		if short[i] = c; dot >= 0 && last == c[:dot+1] {
+			short[i] = c[dot+1:]
+		}
+		last = c[:dot+1]
+	}
+	return short
+}
+
+// columns prints how the columns leave. Those that a clause keeps back are told with it.
+func (a *app) columns(w io.Writer, all []rules.ColumnPlan) {
+	t := tabwriter.NewWriter(w, 2, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "  "+a.say("колонка\tкатегория\tвид\tспособ\tпункт", "column\tcategory\tkind\tmethod\tclause"))
+	left := 0
+	for _, c := range all {
+		if c.Do == "drop" || c.Do == "hold" {
+			left++
+			continue
+		}
+		fmt.Fprintf(t, "  %s.%s\t%s\t%s\t%s\t%s\n", printable(c.Object), printable(c.Field), printable(c.Category), printable(string(c.Kind)), c.Do, printable(c.Clause))
+	}
+	if left < len(all) {
+		t.Flush()
+	}
+	if left > 0 {
+		fmt.Fprintf(w, a.say("  остаётся колонок: %d\n", "  columns that stay behind: %d\n"), left)
 	}
 }
 
@@ -282,7 +394,7 @@ func (a *app) policyCommand() *cobra.Command {
 			}
 			text, err := os.ReadFile(source)
 			if err != nil {
-				return &exit{code: exitUsage, err: err}
+				return &exit{code: exitUsage, err: pipeline.Sanitize(source, err)}
 			}
 			if err := p.Verify(text); err != nil {
 				return &exit{code: exitIncomplete, err: clean(err.Error())}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -12,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -46,31 +46,14 @@ func (a *app) scanCommand() *cobra.Command {
 			if minScore <= 0 || minScore > 1 {
 				return wrong("--min-score is above 0 and at most 1")
 			}
-			out := a.out
-			if output != "" && output != "-" {
-				f, failed := os.OpenFile(output, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-				if failed != nil {
-					return pipeline.Sanitize(output, failed)
-				}
-				w := &faithful{w: f}
-				defer func() {
-					if failed := cmp.Or(w.err, f.Close()); failed != nil {
-						err = pipeline.Sanitize(output, failed)
-					}
-				}()
-				out = w
-			}
-			var emit func(*pipeline.Message) error
-			switch format {
-			case "text":
-				emit = (&textReport{a: a, w: out, explain: explain}).emit
-			case "jsonl":
-				emit = pipeline.Lines(out)
-			default:
+			if format != "text" && format != "jsonl" {
 				return wrong("--format is text or jsonl")
 			}
 			var state *pipeline.State
 			if statePath != "" {
+				if err := apart("--state", statePath, args); err != nil {
+					return err
+				}
 				key, err := a.stateKey(keyFile)
 				if err != nil {
 					return err
@@ -86,6 +69,28 @@ func (a *app) scanCommand() *cobra.Command {
 						err = pipeline.Sanitize(statePath, failed)
 					}
 				}()
+			}
+			out := a.out
+			if output != "" && output != "-" {
+				if err := apart("--output", output, args); err != nil {
+					return err
+				}
+				f, failed := newOutput(output)
+				if failed != nil {
+					return failed
+				}
+				defer func() {
+					var e *exit
+					told := err == nil || errors.As(err, &e) && e.code != exitUsage
+					if failed := f.finish(told); failed != nil {
+						err = failed
+					}
+				}()
+				out = f
+			}
+			emit := pipeline.Lines(out)
+			if format == "text" {
+				emit = (&textReport{a: a, w: out, explain: explain}).emit
 			}
 			s := &scan{app: a, gate: gate, strict: strict, emit: emit}
 			s.Scan = pipeline.Scan{Workers: workers, MinScore: uint8(minScore*100 + 0.5), Findings: format == "jsonl" || reveal, Reveal: reveal,
@@ -114,8 +119,9 @@ func (a *app) scanCommand() *cobra.Command {
 func (r *reading) flags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&r.as, "as", "", "read files as this format, whatever they look like")
-	f.StringSliceVar(&r.include, "include", nil, "read only names that match, such as '**/*.csv' or 'public.*'")
-	f.StringSliceVar(&r.exclude, "exclude", nil, "leave out names that match")
+	f.StringSliceVar(&r.include, "include", nil, "read only what matches: '*.csv', 'logs/**', 'users', 'crm.db!/users', 'public.*'")
+	f.StringSliceVar(&r.exclude, "exclude", nil, "leave out what matches: names as the inventory shows them for one source; a pattern\n"+
+		"without a slash is about the last name; what matches a file matches all in it")
 }
 
 // A scan runs over several sources and sums up.
@@ -191,6 +197,9 @@ func (s *scan) one(ctx context.Context, source string, r *reading) error {
 			for _, p := range u.Problems() {
 				err = errors.Join(err, s.problem(&p))
 			}
+		}
+		for _, object := range excluded(src) {
+			s.end.LeftOut = append(s.end.LeftOut, s.Prefix+object)
 		}
 	}
 	if res != nil {
@@ -305,6 +314,8 @@ func (a *app) reportCommand() *cobra.Command {
 	var format string
 	var reveal bool
 	c := &cobra.Command{Use: "report FILE.jsonl", Short: "Show a stored scan again in another format", Args: cobra.ExactArgs(1),
+		Long: "Show a stored scan (scan --format jsonl) again in another format. The exit code is 3 when the scan was incomplete,\n" +
+			"or when the file ends before the scan did.",
 		RunE: func(_ *cobra.Command, args []string) error {
 			f, err := os.Open(args[0])
 			if err != nil {
@@ -323,9 +334,29 @@ func (a *app) reportCommand() *cobra.Command {
 			if !reveal {
 				emit = hidden(emit)
 			}
-			n, err := pipeline.Replay(f, emit)
-			if err != nil {
+			head := make([]byte, len(reportHead))
+			n, err := f.ReadAt(head, 0)
+			if err != nil && !errors.Is(err, io.EOF) {
+				return pipeline.Sanitize(args[0], err)
+			}
+			ours := n > 0 && strings.HasPrefix(reportHead, string(head[:n])) // what is no report at all was not cut
+			var begun bool
+			var end *pipeline.End
+			n, err = pipeline.Replay(f, func(m *pipeline.Message) error {
+				begun = begun || m.Start != nil
+				if m.End != nil {
+					end = m.End
+				}
+				return emit(m)
+			})
+			switch {
+			case err != nil && !(ours && errors.Is(err, io.ErrUnexpectedEOF)):
 				return &exit{code: exitUsage, err: clean(fmt.Sprintf("%s:%d: this is no line of a report", args[0], n+1))}
+			case err != nil || !begun || end == nil:
+				return &exit{code: exitIncomplete, err: clean(fmt.Sprintf(a.say("%s: отчёт неполон: файл обрезан, начала или конца сканирования в нём нет",
+					"%s: the report is incomplete: the file was cut, and lacks the start or the end of the scan"), args[0]))}
+			case !end.Complete:
+				return &exit{code: exitIncomplete}
 			}
 			return nil
 		}}
@@ -333,6 +364,9 @@ func (a *app) reportCommand() *cobra.Command {
 	c.Flags().BoolVar(&reveal, "reveal", false, "show the values, if the scan was stored with them")
 	return c
 }
+
+// reportHead is how a stored scan begins.
+const reportHead = `{"start":`
 
 // hidden leaves values out of the findings of a scan that was stored with them.
 func hidden(emit func(*pipeline.Message) error) func(*pipeline.Message) error {

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"database/sql"
+	"fmt"
 	"os"
 	"os/signal"
 	"testing"
@@ -27,7 +30,8 @@ func TestScripts(t *testing.T) {
 			e.Setenv("BEZLIK_HOME", e.WorkDir+"/home")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "cp1251": toCP1251},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "cp1251": toCP1251,
+			"world": toWorld, "sql": toSQL, "escape": toEscape, "mode": mode},
 	})
 }
 
@@ -53,4 +57,33 @@ func toCP1251(ts *testscript.TestScript, _ bool, args []string) {
 	b, err := cp1251(ts.ReadFile(args[0]))
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o600))
+}
+
+// toWorld makes a made-up world in a folder: world DIR.
+func toWorld(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.MkdirAll(ts.MkAbs(args[0]), 0o700))
+	ts.Check(makeWorld(ts.MkAbs(args[0]), 400))
+}
+
+// toSQL runs statements of a file on a SQLite file: sql DB FILE.
+func toSQL(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	_, err = db.Exec(ts.ReadFile(args[1]))
+	ts.Check(err)
+	ts.Check(db.Close())
+}
+
+// toEscape puts a real escape character wherever a file says ESC.
+func toEscape(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.ReplaceAll([]byte(ts.ReadFile(args[0])), []byte("ESC"), []byte{0x1b}), 0o600))
+}
+
+// mode checks a file's mode: mode 0600 FILE.
+func mode(ts *testscript.TestScript, _ bool, args []string) {
+	info, err := os.Stat(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if got := fmt.Sprintf("%04o", info.Mode().Perm()); got != args[0] {
+		ts.Fatalf("%s has mode %s, want %s", args[1], got, args[0])
+	}
 }

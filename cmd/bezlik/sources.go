@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/url"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -43,20 +44,25 @@ func (a *app) open(ctx context.Context, source string, r *reading) (connectors.S
 		}
 		return nil, wrong("--as %s: unknown format; known are %s", r.as, strings.Join(names, ", "))
 	}
+	for _, g := range append(slices.Clone(r.include), r.exclude...) {
+		if !folder.GoodGlob(g) {
+			return nil, wrong("the pattern %q is not well formed", g)
+		}
+	}
 	if source == "-" {
 		return a.stdin(ctx, r)
 	}
 	if scheme, rest, ok := strings.Cut(source, ":"); ok && len(scheme) > 1 && !exists(source) {
 		switch scheme {
 		case "postgres", "postgresql":
-			src, err := postgres.Open(ctx, source, postgres.Options{})
-			return r.choose(src), err
+			return postgres.Open(ctx, source, postgres.Options{Include: r.include, Exclude: r.exclude})
 		case "sqlite":
-			src, err := sqlite.Open(strings.TrimPrefix(rest, "//"), "")
+			place := strings.TrimPrefix(rest, "//")
+			src, err := sqlite.Open(place, "")
 			if err != nil {
 				return nil, err
 			}
-			return r.choose(src), nil
+			return r.choose(src, filepath.Base(place)+"!/"), nil
 		case "file":
 			u, err := url.Parse(source)
 			if err != nil {
@@ -72,18 +78,33 @@ func (a *app) open(ctx context.Context, source string, r *reading) (connectors.S
 	return folder.Open(source, folder.Options{Drivers: drivers, As: r.as, Include: r.include, Exclude: r.exclude})
 }
 
-// choose leaves out the objects of a database that were not asked for.
-func (r *reading) choose(src connectors.Source) connectors.Source {
-	if src == nil || len(r.include)+len(r.exclude) == 0 {
+// choose leaves out the objects of a source that were not asked for. within stands before their names for the globs.
+func (r *reading) choose(src connectors.Source, within string) connectors.Source {
+	if len(r.include)+len(r.exclude) == 0 {
 		return src
 	}
-	return &chosen{Source: src, want: func(object string) bool { return folder.Wanted(object, r.include, r.exclude) }}
+	return &chosen{Source: src, want: func(object string) bool { return folder.Wanted(within+object, r.include, r.exclude) }}
 }
 
 // chosen is some of the objects of a source.
 type chosen struct {
 	connectors.Source
 	want func(object string) bool
+	left []string // what is left out, once Parts has returned
+}
+
+// Excluded lists what was left out.
+func (c *chosen) Excluded() []string { return c.left }
+
+// excluded lists what globs have left out of a source.
+func excluded(src connectors.Source) []string {
+	if s, ok := src.(*streamed); ok {
+		src = s.Source
+	}
+	if s, ok := src.(interface{ Excluded() []string }); ok {
+		return s.Excluded()
+	}
+	return nil
 }
 
 func (c *chosen) Parts(ctx context.Context, n int) ([]connectors.Part, error) {
@@ -92,17 +113,11 @@ func (c *chosen) Parts(ctx context.Context, n int) ([]connectors.Part, error) {
 	for _, p := range parts {
 		if c.want(p.Object) {
 			kept = append(kept, p)
+		} else if !slices.Contains(c.left, p.Object) {
+			c.left = append(c.left, p.Object)
 		}
 	}
 	return kept, err
-}
-
-// Problems passes on what the source could not list.
-func (c *chosen) Problems() []connectors.Problem {
-	if s, ok := c.Source.(interface{ Problems() []connectors.Problem }); ok {
-		return slices.DeleteFunc(s.Problems(), func(p connectors.Problem) bool { return !c.want(p.Object) })
-	}
-	return nil
 }
 
 func exists(path string) bool {
@@ -140,7 +155,7 @@ func (a *app) stdin(ctx context.Context, r *reading) (connectors.Source, error) 
 		return nil, err
 	}
 	all, err := d.Stream("stdin", io.MultiReader(bytes.NewReader(head), rest))
-	return &streamed{Source: all, first: first}, err
+	return &streamed{Source: r.choose(all, ""), first: r.choose(first, "")}, err
 }
 
 // streamed is a source that can be read only once, and its head.

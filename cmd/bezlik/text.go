@@ -74,7 +74,7 @@ func (t *textReport) column(c *pipeline.ColumnLine) error {
 			t.head()
 			fmt.Fprintf(t.table, "  %s\n", name)
 		}
-		fmt.Fprintf(t.table, "  \t└ %s\n", c.Explain)
+		fmt.Fprintf(t.table, "  \t└ %s\n", printable(c.Explain))
 	}
 	return nil
 }
@@ -89,7 +89,7 @@ func (t *textReport) head() {
 
 func (t *textReport) finding(f *pipeline.FindingLine) error {
 	t.flush()
-	shown := f.Sample
+	shown := printable(f.Sample)
 	if f.Value != nil {
 		shown = printable(*f.Value)
 	}
@@ -133,8 +133,15 @@ func (t *textReport) end(e *pipeline.End) {
 	if n := len(e.Unsupported); n > 0 {
 		fmt.Fprintf(t.w, t.a.say("файлов неизвестного формата, не прочитано: %d (%s)\n", "files of a format we do not read: %d (%s)\n"), n, few(e.Unsupported))
 	}
+	if n := len(e.LeftOut); n > 0 {
+		fmt.Fprintf(t.w, t.a.say("исключено по просьбе: %d (%s)\n", "left out as asked: %d (%s)\n"), n, few(e.LeftOut))
+	}
 	if !e.Complete {
-		fmt.Fprintf(t.w, t.a.say("СКАНИРОВАНИЕ НЕПОЛНОЕ: не прочитано мест: %d\n", "THE SCAN IS INCOMPLETE: %d places were not read\n"), e.Problems)
+		places := "places were"
+		if e.Problems == 1 {
+			places = "place was"
+		}
+		fmt.Fprintf(t.w, t.a.say("СКАНИРОВАНИЕ НЕПОЛНОЕ: не прочитано мест: %d\n", "THE SCAN IS INCOMPLETE: %d "+places+" not read\n"), e.Problems)
 	}
 }
 

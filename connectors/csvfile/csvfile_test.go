@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -76,8 +77,16 @@ var tables = map[string]string{
 	"long cells":            strings.Repeat("x", 300) + ",SECRET\n\"" + strings.Repeat("я\n", 200) + "\",b\n",
 }
 
+// oldMacs end their rows with carriage returns, which encoding/csv does not know.
+var oldMacs = map[string]string{
+	"old Mac":              strings.ReplaceAll(users(40), "\n", "\r"),
+	"old Mac, blank lines": "\r\ra,b\r\r\"SECRET\",d\r\r\r",
+}
+
 func TestSource(t *testing.T) {
-	for name, text := range tables {
+	all := maps.Clone(tables)
+	maps.Copy(all, oldMacs)
+	for name, text := range all {
 		t.Run(name, func(t *testing.T) {
 			content := []byte(text)
 			var again []func(*testing.T) connectors.Source
@@ -278,6 +287,77 @@ func TestOpenQuote(t *testing.T) {
 	}
 }
 
+// Rows that end as on old Macs are rows, of whatever length, and come out as they were.
+func TestCarriageReturns(t *testing.T) {
+	long := strings.Repeat("слово, ещё ", 30000)
+	for name, c := range map[string]struct {
+		text string
+		want [][]string
+	}{
+		"rows":             {"id,name\r1,anna\r2,oleg\r", [][]string{{"1", "anna"}, {"2", "oleg"}}},
+		"no last end":      {"id,name\r1,anna\r2,oleg", [][]string{{"1", "anna"}, {"2", "oleg"}}},
+		"in quotes":        {"id,name\r1,\"an\rna\"\r2,\"ol\neg\"\r3,x\r", [][]string{{"1", "an\rna"}, {"2", "ol\neg"}, {"3", "x"}}},
+		"a record":         {"id,name\r1,2\r" + long + "\r3,4\r", [][]string{{"1", "2"}, {long}, {"3", "4"}}},
+		"only in quotes":   {"id,name\r\n1,\"an\rna\"\r\n", [][]string{{"1", "an\rna"}}},
+		"in a cell":        {"id,name\n1,an\rna\n", [][]string{{"1", "an\rna"}}},
+		"a line in quotes": {"id,name\r\"1\n\",anna\r", [][]string{{"1\n", "anna"}}},
+	} {
+		for _, size := range []int{0, 1, 100, 10000} {
+			if name == "a record" && size < 10000 {
+				continue
+			}
+			o := csvfile.Options{BatchSize: size}
+			if name == "a record" {
+				o.MaxRecord = 50000
+			}
+			r := all(t, source([]byte(c.text), o))
+			if !slices.EqualFunc(r.rows, c.want, slices.Equal) {
+				t.Errorf("%s, batches of %d: %d rows, %.200q", name, size, len(r.rows), r.rows)
+			}
+			if string(r.out) != c.text {
+				t.Errorf("%s, batches of %d: other bytes came out", name, size)
+			}
+		}
+	}
+	if !csvfile.Driver.Match("users.txt", []byte("id;name;phone\r1;anna;2\r2;oleg;3\r")) {
+		t.Error("no table")
+	}
+}
+
+// Files put together from two encodings: the most is read right, and a note says which row is not.
+func TestMixedEncodings(t *testing.T) {
+	utf8, other := "Петрова Анна,Тула\n", "Смирнова Ольга,Пермь\n"
+	encoded, err := textenc.CP1251.Encode(nil, []byte(other))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := all(t, source([]byte("имя,город\n"+utf8+utf8+string(encoded)+utf8), csvfile.Options{}))
+	if len(r.rows) != 4 || r.rows[1][0] != "Петрова Анна" || r.notes["broken_text"] != 3 {
+		t.Errorf("%q, notes %v", r.rows, r.notes)
+	}
+	for _, size := range []int{0, 30} {
+		r = all(t, source([]byte("name,city\n"+strings.Repeat(string(encoded), 4)+utf8+string(encoded)), csvfile.Options{BatchSize: size}))
+		if len(r.rows) != 6 || r.rows[0][0] != "Смирнова Ольга" || r.notes["mixed_encoding"] != 5 {
+			t.Errorf("batches of %d: %q, notes %v", size, r.rows, r.notes)
+		}
+	}
+	if r := all(t, source([]byte(strings.Repeat(string(encoded), 5)), csvfile.Options{})); len(r.notes) > 0 {
+		t.Errorf("one encoding, but notes %v", r.notes)
+	}
+}
+
+// A small table with zero bytes is a table.
+func TestTableWithZeros(t *testing.T) {
+	text := "id,phone\n1,+79000000001\x00\x00\x00\n2,+7900000\x000002\n"
+	if !csvfile.Driver.Match("users.csv", []byte(text)) {
+		t.Error("no table")
+	}
+	r := all(t, source([]byte(text), csvfile.Options{}))
+	if len(r.rows) != 2 || r.rows[1][1] != "+79000000002" || r.notes["nul_bytes"] == 0 || string(r.out) != text {
+		t.Errorf("%q, notes %v", r.rows, r.notes)
+	}
+}
+
 // Many open quotes take no more than a few readings of the file.
 func TestOpenQuotesAreLinear(t *testing.T) {
 	text := strings.Repeat("\"abc,d\"ef\n", 400000)
@@ -465,6 +545,7 @@ func FuzzCSV(f *testing.F) {
 			f.Add([]byte(text), 10)
 		}
 	}
+	f.Add([]byte(oldMacs["old Mac, blank lines"]), 10)
 	f.Fuzz(func(t *testing.T, content []byte, size int) {
 		o := plain
 		o.BatchSize = 1 + int(uint(size)%200)
@@ -485,6 +566,10 @@ func FuzzCSV(f *testing.F) {
 		}
 		if len(whole.problems) > 0 || bytes.HasPrefix(content, []byte("\xEF\xBB\xBF")) {
 			return
+		}
+		if lone := bytes.Contains(bytes.ReplaceAll(content, []byte("\r\n"), nil), []byte("\r")); lone &&
+			(!bytes.Contains(content, []byte("\n")) || bytes.Contains(content, []byte("\""))) {
+			return // may be an old Mac's, which encoding/csv does not read
 		}
 		want, err := lazy(content)
 		if err != nil {

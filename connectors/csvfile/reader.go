@@ -39,6 +39,8 @@ type reader struct {
 	long    bool  // in the middle of an overlong record
 	lead    []byte
 	odd     int64 // broken units noted so far
+	mixed   bool  // a row in another encoding was noted
+	cr      bool  // rows end with a carriage return, see endsWithCR: the two line ends stand for each other in buf
 }
 
 // Next fills b with some rows.
@@ -66,11 +68,52 @@ func (r *reader) start() error {
 	if err := r.read(headSize); err != nil {
 		return err
 	}
+	if r.cr = endsWithCR(r.buf, r.eof); r.cr {
+		swapEnds(r.buf)
+	}
 	d := sniff(r.buf, r.eof, r.in.Object, r.o)
 	r.p = parser{comma: d.comma, quote: r.o.Quote}
 	r.head = d.head
 	r.fields = d.fields
 	return nil
+}
+
+// endsWithCR says whether the rows of a table end as on old Macs: outside quotes, its beginning has carriage returns
+// and no line feed. whole says that nothing follows, so that a last carriage return is no half of a line end.
+func endsWithCR(head []byte, whole bool) bool {
+	if bytes.IndexByte(head, '\r') < 0 {
+		return false
+	}
+	head = bytes.TrimPrefix(head, mark)
+	border := func(i int) bool { return i < 0 || i >= len(head) || bytes.IndexByte([]byte(",;\t|\r\n"), head[i]) >= 0 }
+	quoted := false
+	returns, feeds := 0, 0 // feeds: since the last quote was opened
+	for i := 0; i < len(head); i++ {
+		switch c := head[i]; {
+		case c == '"' && quoted && i+1 < len(head) && head[i+1] == '"':
+			i++
+		case c == '"' && quoted:
+			quoted = !border(i + 1)
+		case c == '"' && border(i-1):
+			quoted, feeds = true, 0
+		case c == '\n' && !quoted:
+			return false
+		case c == '\n':
+			feeds++
+		case c == '\r' && !quoted && (i+1 < len(head) || whole) && !bytes.HasPrefix(head[i+1:], []byte("\n")):
+			returns++
+		}
+	}
+	return returns > 0 && (!quoted || returns > feeds) // a quote that is never closed hides line feeds
+}
+
+// swapEnds makes carriage returns line feeds and line feeds carriage returns: done twice, nothing has changed.
+func swapEnds(a []byte) {
+	for i, c := range a {
+		if c == '\r' || c == '\n' {
+			a[i] = c ^ '\r' ^ '\n'
+		}
+	}
 }
 
 // read makes buf hold n bytes if the text has them. It may stop when the text does not come at once.
@@ -84,6 +127,9 @@ func (r *reader) read(n int) error {
 func (r *reader) readTo(a []byte, n int) ([]byte, error) {
 	for idle := 0; len(a) < n && !r.eof; {
 		k, err := r.text.Read(a[len(a):n])
+		if r.cr {
+			swapEnds(a[len(a) : len(a)+k])
+		}
 		a = a[:len(a)+k]
 		switch {
 		case err == io.EOF:
@@ -189,6 +235,9 @@ var mark = []byte("\xEF\xBB\xBF")
 // finish turns what was parsed of b.Arena[:end] into a batch.
 func (r *reader) finish(b *connectors.Batch, end int) {
 	a := b.Arena[:end]
+	if r.cr {
+		swapEnds(a)
+	}
 	if b.Exact {
 		b.Raw = connectors.Padded(append(b.Raw, a...))
 		b.Bounds = append(b.Bounds, uint32(end))
@@ -222,12 +271,30 @@ func (r *reader) finish(b *connectors.Batch, end int) {
 		r.odd = r.text.Broken()
 		bad = textenc.Clean(a[1:])
 	}
+	strange := -1 // where the first of what was recovered stands
+	if bad > 0 {
+		strange = bytes.IndexByte(a, textenc.Substitute)
+	}
+	mixed := false
+	if !r.mixed {
+		if i := r.text.Encoding().Mixed(a); i >= 0 {
+			mixed, r.mixed, strange = true, true, i
+		}
+	}
+	row := int64(0)
+	for row+1 < int64(len(b.Rows)) && int(b.Cells[b.Rows[row+1]].Start) <= strange {
+		row++
+	}
 	r.p.decode(a, b.Cells)
 	b.Arena = connectors.Padded(append(a, 0))
 	b.First = r.row + 1
 	r.row += int64(len(b.Rows))
 	r.off += int64(end - 1)
-	r.note(b, ragged, bad)
+	r.note(b, ragged, bad, b.First+row)
+	if mixed {
+		b.Notes = append(b.Notes, connectors.Problem{Object: b.Object, Kind: "mixed_encoding", Row: b.First + row,
+			Message: "a row is in UTF-8 although the file is " + r.text.Encoding().String() + "; rows like it are not read right", Hint: "split the file by encoding"})
+	}
 	for n := len(r.fields); n < min(r.p.width, maxFields); n++ {
 		r.fields = append(r.fields, connectors.Field{Name: fmt.Sprintf("column %d", n+1)})
 	}
@@ -235,10 +302,13 @@ func (r *reader) finish(b *connectors.Batch, end int) {
 }
 
 // note says what was recovered.
-func (r *reader) note(b *connectors.Batch, ragged, bad int) {
+func (r *reader) note(b *connectors.Batch, ragged, bad int, badRow int64) {
+	note := func(row int64, kind, message string) {
+		b.Notes = append(b.Notes, connectors.Problem{Object: b.Object, Kind: kind, Row: row, Message: message})
+	}
 	add := func(n int, kind, message string) {
 		if n > 0 {
-			b.Notes = append(b.Notes, connectors.Problem{Object: b.Object, Kind: kind, Row: b.First, Message: message})
+			note(b.First, kind, message)
 		}
 	}
 	if ragged > 0 && len(r.fields) > 0 {
@@ -247,7 +317,7 @@ func (r *reader) note(b *connectors.Batch, ragged, bad int) {
 	add(r.p.stray, "stray_quote", "quotes inside quoted cells are not doubled; they are taken as they stand")
 	add(r.p.zeros, "nul_bytes", "zero bytes stand in cells; they are read as if they did not")
 	if bad > 0 {
-		add(bad, "broken_text", "bytes that are no "+r.text.Encoding().String()+" text; read around, kept as they were")
+		note(badRow, "broken_text", "bytes that are no "+r.text.Encoding().String()+" text; read around, kept as they were")
 	}
 	if r.p.width > maxFields {
 		add(1, "many_columns", fmt.Sprintf("cells beyond column %d are counted as this column", maxFields))
@@ -282,6 +352,7 @@ func (r *reader) piece(b *connectors.Batch) error {
 	a := append(b.Arena[:0], 0)
 	a = append(a, r.lead...)
 	own := len(a)
+	fresh := own
 	n := min(r.o.BatchSize+shown, len(r.buf)-r.at)
 	a = append(a, r.buf[r.at:r.at+n]...)
 	r.at += n
@@ -325,6 +396,9 @@ func (r *reader) piece(b *connectors.Batch) error {
 	r.keep(a[after:])
 	rawEnd := max(tail, after)
 	b.Arena = a[:rawEnd]
+	if r.cr {
+		swapEnds(a[fresh:rawEnd])
+	}
 	if b.Exact {
 		b.Raw = connectors.Padded(append(b.Raw[:0], b.Arena...))
 	}
@@ -341,6 +415,6 @@ func (r *reader) piece(b *connectors.Batch) error {
 		r.row++
 	}
 	r.p.stray, r.p.width, r.p.zeros = 0, 0, zeros
-	r.note(b, 0, bad)
+	r.note(b, 0, bad, b.First)
 	return nil
 }

@@ -2,10 +2,8 @@ package csvfile
 
 import (
 	"bytes"
-	"fmt"
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"bezlik/connectors"
 	"bezlik/connectors/textenc"
@@ -33,7 +31,11 @@ func Match(name string, head []byte) int {
 	}
 	lower := strings.ToLower(name)
 	named := strings.HasSuffix(lower, ".csv") || strings.HasSuffix(lower, ".tsv") || strings.HasSuffix(lower, ".tab")
-	d := sniff(append(make([]byte, 0, len(text)+connectors.Pad), text...), len(head) < headSize, name, Options{Quote: '"'})
+	text = append(make([]byte, 0, len(text)+connectors.Pad), text...)
+	if endsWithCR(text, len(head) < headSize) {
+		swapEnds(text)
+	}
+	d := sniff(text, len(head) < headSize, name, Options{Quote: '"'})
 	switch {
 	case named:
 		return 80
@@ -93,17 +95,22 @@ func sniff(text []byte, whole bool, name string, o Options) dialect {
 	}
 	best.head = before
 	names := rowTexts(text, &sample, before, o.Quote)
-	if names != nil && (o.Header == Present || o.Header == Guess && isHeader(names, text, &sample, before, o.Quote)) {
+	header := names != nil && o.Header == Present
+	if names != nil && o.Header == Guess {
+		var below [][]string
+		for i := before + 1; i < len(sample.Rows) && len(below) < 200; i++ {
+			if row := rowTexts(text, &sample, i, o.Quote); !slices.Equal(row, names) { // put together from several files
+				below = append(below, row)
+			}
+		}
+		header = isHeader(names, below)
+	}
+	if header {
 		best.head++
 	} else {
 		names = make([]string, best.width)
 	}
-	for i := range names[:min(len(names), maxFields)] {
-		if names[i] == "" {
-			names[i] = fmt.Sprintf("column %d", i+1)
-		}
-		best.fields = append(best.fields, connectors.Field{Name: names[i]})
-	}
+	best.fields = fieldsOf(names)
 	return best
 }
 
@@ -137,121 +144,4 @@ func rowTexts(text []byte, b *connectors.Batch, i int, quote byte) []string {
 		s = append(s, strings.TrimSpace(strings.ToValidUTF8(v, "")))
 	}
 	return s
-}
-
-// isHeader decides whether names are the names of columns. In doubt they are data, so that nothing is missed.
-func isHeader(names []string, text []byte, b *connectors.Batch, before int, quote byte) bool {
-	seen := map[string]bool{}
-	idents, known, under := 0, 0, false
-	for _, n := range names {
-		if n == "" && len(names) > 1 {
-			continue
-		}
-		if (n == "№" || n == "#") && !seen[n] {
-			seen[n] = true
-			known++
-			continue
-		}
-		digits := strings.IndexFunc(n, unicode.IsDigit)
-		letters := strings.IndexFunc(n, unicode.IsLetter)
-		if n == "" || letters < 0 || digits >= 0 && digits < letters || countDigits(n) > 4 ||
-			utf8.RuneCountInString(n) > 64 || strings.ContainsAny(n, "@\n{}") || strings.Contains(n, `":`) || seen[n] || looksLikeName(n) && !isKnown(n) {
-			return false
-		}
-		seen[n] = true
-		under = under || strings.Contains(n, "_")
-		if isIdent(n) {
-			idents++
-		}
-		if isKnown(n) {
-			known++
-		}
-	}
-	filled := len(seen)
-	if filled == 0 || filled*2 < len(names) {
-		return false
-	}
-	if idents == filled && (known > 0 || under) || known*2 >= filled {
-		return true
-	}
-	// No row of names has digits; if most rows below have some in the same column, this is another kind of row.
-	rows, best := 0, 0
-	digits := make([]int, len(names))
-	for i := before + 1; i < len(b.Rows) && i < 200; i++ {
-		rows++
-		for j, v := range rowTexts(text, b, i, quote) {
-			if j < len(digits) && countDigits(v) > 0 {
-				digits[j]++
-			}
-		}
-	}
-	for j, n := range digits {
-		if countDigits(names[j]) == 0 {
-			best = max(best, n)
-		}
-	}
-	return rows >= 3 && best*10 >= rows*8
-}
-
-func countDigits(s string) (n int) {
-	for _, c := range s {
-		if unicode.IsDigit(c) {
-			n++
-		}
-	}
-	return n
-}
-
-// isIdent: lower-case Latin letters, digits and signs as in user_id, or userId.
-func isIdent(s string) bool {
-	for i, c := range s {
-		switch {
-		case c >= 'a' && c <= 'z', c == '_':
-		case i > 0 && (c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '[' || c == ']'):
-		default:
-			return false
-		}
-	}
-	return strings.ContainsAny(s, "_.") || len(s) <= 24
-}
-
-// looksLikeName: two or three capitalised words and nothing else.
-func looksLikeName(s string) bool {
-	words := strings.Fields(s)
-	for _, w := range words {
-		r, _ := utf8.DecodeRuneInString(w)
-		if !unicode.IsUpper(r) {
-			return false
-		}
-	}
-	return len(words) == 2 || len(words) == 3
-}
-
-// columnWords are words that name columns and are nobody's name.
-var columnWords = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(`id name first last middle full email mail phone tel mobile address addr city region
-		country zip postcode birth birthday dob date time created updated status type kind code key value number num
-		no inn snils passport gender sex age sum amount price total comment note text message title description url
-		user login username password account card client customer order product
-		ид имя фио фамилия отчество телефон тел моб почта адрес город регион область страна индекс дата время рождения
-		статус тип вид код ключ значение номер инн снилс паспорт пол возраст сумма цена итого комментарий примечание
-		текст сообщение название наименование описание ссылка пользователь логин счет счёт карта клиент заказ товар
-		должность отдел организация компания огрн кпп бик серия полис серия/номер e-mail email`) {
-		m[w] = true
-	}
-	return m
-}()
-
-// isKnown: at most three words, one of them a usual name of a column.
-func isKnown(s string) bool {
-	words := strings.FieldsFunc(strings.ToLower(s), func(c rune) bool {
-		return !unicode.IsLetter(c) && c != '-'
-	})
-	for _, w := range words {
-		if columnWords[w] {
-			return len(words) <= 3
-		}
-	}
-	return strings.TrimSpace(s) == "№" || strings.HasPrefix(s, "№ ")
 }

@@ -3,10 +3,12 @@ package filesink_test
 import (
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,6 +37,35 @@ func files(t *testing.T, dir string) map[string]string {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// ours is a manifest as an export writes it.
+func ours(files ...string) string {
+	m := map[string]any{"schema": "export-manifest/v1", "policy": "p", "export": "e", "recipient": "r", "purpose": "u"}
+	var list []map[string]any
+	for _, f := range files {
+		list = append(list, map[string]any{"name": f, "rows": 1, "columns": []string{"a"}, "bytes": 3, "sha256": strings.Repeat("0", 64)})
+	}
+	m["files"] = list
+	b, _ := json.Marshal(m)
+	return string(b)
+}
+
+// makeTree writes files; an empty text at a name that ends in / makes a folder.
+func makeTree(t *testing.T, dir string, tree map[string]string) {
+	t.Helper()
+	for name, text := range tree {
+		path := filepath.Join(dir, name)
+		if strings.HasSuffix(name, "/") {
+			if err := os.MkdirAll(path, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 func sink(t *testing.T, dir string, f filesink.Format) *filesink.Sink {
@@ -162,7 +193,8 @@ func TestAfterACrash(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	put("out/manifest.json", "old")
+	put("out/manifest.json", ours("before"))
+	put("out/before", "old")
 	put(".out.partial/a.0.piece", "half")
 	put(".out.replaced/a", "older")
 	s := sink(t, dir, filesink.Format{})
@@ -171,7 +203,7 @@ func TestAfterACrash(t *testing.T) {
 	if err := s.Put(filesink.Manifest, []byte("new")); err != nil {
 		t.Fatal(err)
 	}
-	if got := files(t, dir); got["manifest.json"] != "old" {
+	if got := files(t, dir); len(got) != 2 || got["before"] != "old" {
 		t.Errorf("the earlier export has changed: %q", got)
 	}
 	if err := s.Publish(context.Background(), []connectors.Part{{Object: "a"}}); err != nil {
@@ -186,13 +218,13 @@ func TestAfterACrash(t *testing.T) {
 func TestCrashBetweenRenames(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	old := filepath.Join(filepath.Dir(dir), ".out.replaced")
-	if err := errors.Join(os.Mkdir(old, 0o700), os.WriteFile(filepath.Join(old, filesink.Manifest), []byte("old"), 0o600)); err != nil {
+	if err := errors.Join(os.Mkdir(old, 0o700), os.WriteFile(filepath.Join(old, filesink.Manifest), []byte(ours()), 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	if err := sink(t, dir, filesink.Format{}).Close(); err != nil {
 		t.Fatal(err)
 	}
-	if got := files(t, dir); got[filesink.Manifest] != "old" {
+	if got := files(t, dir); got[filesink.Manifest] != ours() {
 		t.Errorf("the earlier export is lost: %q", got)
 	}
 }
@@ -212,17 +244,266 @@ func TestOneRunAtATime(t *testing.T) {
 	}
 }
 
+// Only an export of ours, with nothing of anybody else's in it, is replaced.
 func TestForeignFolderIsNotReplaced(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "diary.txt"), []byte("mine"), 0o600); err != nil {
+	for _, c := range []struct {
+		name  string
+		tree  map[string]string
+		names string // what the problem names
+	}{
+		{"somebody's file", map[string]string{"diary.txt": "mine"}, ""},
+		{"somebody's manifest", map[string]string{"manifest.json": `{"name":"app"}`, "data.txt": "mine"}, ""},
+		{"a manifest like ours", map[string]string{"manifest.json": strings.Replace(ours("a"), "{", `{"version":2,`, 1), "a": "x"}, ""},
+		{"of another schema", map[string]string{"manifest.json": strings.Replace(ours("a"), "/v1", "/v2", 1), "a": "x"}, ""},
+		{"two manifests in one file", map[string]string{"manifest.json": ours("a") + ours("a"), "a": "x"}, ""},
+		{"no JSON", map[string]string{"manifest.json": "old", "a": "x"}, ""},
+		{"a file beside an export", map[string]string{"manifest.json": ours("a"), "a": "x", "b.txt": "mine"}, "b.txt"},
+		{"notes in an export", map[string]string{"manifest.json": ours("a", "sub/b"), "a": "x", "sub/b": "x", "notes/mine.txt": "mine"}, "notes"},
+		{"a file in a folder of the export", map[string]string{"manifest.json": ours("sub/b"), "sub/b": "x", "sub/c": "mine"}, "sub/c"},
+		{"an empty folder", map[string]string{"manifest.json": ours("a"), "a": "x", "empty/": ""}, "empty"},
+		{"a manifest below", map[string]string{"manifest.json": ours("a"), "a": "x", "sub/manifest.json": ours()}, "sub"},
+		{"a folder with the name of a file", map[string]string{"manifest.json": ours("a"), "a/b": "mine"}, "a"},
+	} {
+		dir := filepath.Join(t.TempDir(), "out")
+		makeTree(t, dir, c.tree)
+		before := files(t, dir)
+		var p *connectors.Problem
+		if _, err := filesink.NewStage(dir); !errors.As(err, &p) || p.Kind != "target_in_use" || c.names != "" && !strings.Contains(p.Message, `"`+c.names+`"`) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if got := files(t, dir); !maps.Equal(got, before) {
+			t.Errorf("%s: %q", c.name, got)
+		}
+	}
+}
+
+// A link among the files of an export is nobody's but the user's.
+func TestLinkInAnExportIsForeign(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	makeTree(t, dir, map[string]string{"manifest.json": ours("a"), "b": "x"})
+	if err := errors.Join(os.Rename(filepath.Join(dir, "b"), dir+"b"), os.Symlink(dir+"b", filepath.Join(dir, "a"))); err != nil {
 		t.Fatal(err)
 	}
 	var p *connectors.Problem
 	if _, err := filesink.NewStage(dir); !errors.As(err, &p) || p.Kind != "target_in_use" {
 		t.Errorf("%v", err)
 	}
-	if got := files(t, dir); got["diary.txt"] != "mine" {
+}
+
+// What comes into the folder while an export runs stops it from being published, and stays.
+func TestForeignFileComesLater(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	makeTree(t, dir, map[string]string{"manifest.json": ours("a"), "a": "old"})
+	s := sink(t, dir, filesink.Format{})
+	accept(t, s, "a")
+	write(t, s, connectors.Part{Object: "a"}, "new")
+	makeTree(t, dir, map[string]string{"mine.txt": "mine"})
+	var p *connectors.Problem
+	if err := s.Publish(context.Background(), []connectors.Part{{Object: "a"}}); !errors.As(err, &p) || p.Kind != "target_in_use" {
+		t.Errorf("%v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if got := files(t, filepath.Dir(dir)); len(got) != 3 || got["out/mine.txt"] != "mine" || got["out/a"] != "old" {
 		t.Errorf("%q", got)
+	}
+}
+
+// Discard after Publish leaves alone the stage that another run has made since.
+func TestDiscardAfterPublishIsNotAnothersStage(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	first := sink(t, dir, filesink.Format{})
+	if err := errors.Join(first.Put(filesink.Manifest, []byte(ours())), first.Publish(context.Background(), nil)); err != nil {
+		t.Fatal(err)
+	}
+	second := sink(t, dir, filesink.Format{})
+	accept(t, second, "a")
+	write(t, second, connectors.Part{Object: "a"}, "second")
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := filesink.NewStage(dir); err == nil {
+		t.Error("the second run's stage is not its own")
+	}
+	if err := errors.Join(second.Publish(context.Background(), []connectors.Part{{Object: "a"}}), second.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if got := files(t, filepath.Dir(dir)); len(got) != 1 || got["out/a"] != "second" {
+		t.Errorf("%q", got)
+	}
+	if err := first.Publish(context.Background(), nil); err != nil { // idempotent
+		t.Error(err)
+	}
+}
+
+// A target that is a link is followed, and the link stays.
+func TestTargetIsALink(t *testing.T) {
+	far, near := t.TempDir(), t.TempDir()
+	link := filepath.Join(near, "out")
+	makeTree(t, far, map[string]string{"disk/manifest.json": ours("a"), "disk/a": "old"})
+	if err := os.Symlink(filepath.Join(far, "disk"), link); err != nil {
+		t.Fatal(err)
+	}
+	s := sink(t, link, filesink.Format{})
+	accept(t, s, "a")
+	write(t, s, connectors.Part{Object: "a"}, "new")
+	if entries, _ := os.ReadDir(near); len(entries) != 1 {
+		t.Errorf("staged beside the link: %v", entries)
+	}
+	if err := errors.Join(s.Publish(context.Background(), []connectors.Part{{Object: "a"}}), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		t.Errorf("the link is gone: %v %v", info, err)
+	}
+	if got := files(t, far); len(got) != 1 || got["disk/a"] != "new" {
+		t.Errorf("%q", got)
+	}
+	if err := os.Remove(filepath.Join(far, "disk", "a")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(far, "disk")); err != nil {
+		t.Fatal(err)
+	}
+	var p *connectors.Problem
+	if _, err := filesink.NewStage(link); !errors.As(err, &p) || p.Kind != "bad_target" {
+		t.Errorf("a link to nowhere: %v", err)
+	}
+}
+
+// Links that were put where the stage will be are not followed.
+func TestPlantedLinks(t *testing.T) {
+	dir, victim := filepath.Join(t.TempDir(), "out"), t.TempDir()
+	makeTree(t, victim, map[string]string{"files/a": "mine", "pieces/1": "mine"})
+	stage := filepath.Join(filepath.Dir(dir), ".out.partial")
+	if err := os.Symlink(victim, stage); err != nil {
+		t.Fatal(err)
+	}
+	var p *connectors.Problem
+	if _, err := filesink.NewStage(dir); !errors.As(err, &p) || p.Kind != "bad_target" {
+		t.Errorf("%v", err)
+	}
+	// In a folder that is there, they are removed as links, and it is closed to others.
+	if err := errors.Join(os.Remove(stage), os.Mkdir(stage, 0o777), os.Symlink(filepath.Join(victim, "files"), filepath.Join(stage, "files")),
+		os.Symlink(filepath.Join(victim, "pieces"), filepath.Join(stage, "pieces"))); err != nil {
+		t.Fatal(err)
+	}
+	s := sink(t, dir, filesink.Format{})
+	if info, err := os.Stat(stage); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("%v %v", info.Mode(), err)
+	}
+	accept(t, s, "a")
+	write(t, s, connectors.Part{Object: "a"}, "new")
+	if err := errors.Join(s.Publish(context.Background(), []connectors.Part{{Object: "a"}}), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if got := files(t, victim); len(got) != 2 || got["files/a"] != "mine" || got["pieces/1"] != "mine" {
+		t.Errorf("%q", got)
+	}
+	if got := files(t, dir); got["a"] != "new" {
+		t.Errorf("%q", got)
+	}
+}
+
+// The new export stands although the earlier one cannot be removed: that is a note.
+func TestPublishedWithANote(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("the administrator may remove everything")
+	}
+	dir := filepath.Join(t.TempDir(), "out")
+	makeTree(t, dir, map[string]string{"manifest.json": ours("sub/a"), "sub/a": "old"})
+	s := sink(t, dir, filesink.Format{})
+	accept(t, s, "a")
+	write(t, s, connectors.Part{Object: "a"}, "new")
+	if err := os.Chmod(filepath.Join(dir, "sub"), 0o500); err != nil {
+		t.Fatal(err)
+	}
+	old := filepath.Join(filepath.Dir(dir), ".out.replaced", "sub")
+	defer os.Chmod(old, 0o700)
+	if err := s.Publish(context.Background(), []connectors.Part{{Object: "a"}}); err != nil {
+		t.Errorf("published, but: %v", err)
+	}
+	if n := s.Notes(); len(n) != 1 || n[0].Kind != "left_behind" {
+		t.Errorf("%v", n)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if got := files(t, dir); got["a"] != "new" {
+		t.Errorf("%q", got)
+	}
+}
+
+// Names that cannot be, or that some file system takes for another's.
+func TestNamesRefused(t *testing.T) {
+	for _, c := range []struct {
+		first, name, kind string
+	}{
+		{"", "manifest.json", "reserved_name"},
+		{"", "Manifest.JSON", "reserved_name"},
+		{"", "x/../manifest.json", "reserved_name"},
+		{"", "/manifest.json", "reserved_name"},
+		{"", "manifest.json!/users", "reserved_name"},
+		{"", "", "bad_name"},
+		{"", "..", "bad_name"},
+		{"", "../..", "bad_name"},
+		{"", strings.Repeat("я", 128), "name_too_long"},
+		{"", "a/" + strings.Repeat("x", 256) + "/b", "name_too_long"},
+		{"a.csv", "A.CSV", "same_name"},
+		{"ёлка.csv", "Е\u0308лка.csv", "same_name"},
+		{"café", "cafe\u0301", "same_name"},
+		{"a", "../a", "same_name"},
+		{"a", "/a", "same_name"},
+		{`a\b`, "a_b", "same_name"},
+		{"a.", "a_", "same_name"},
+		{"a", "a/b", "same_name"},
+		{"a/b", "A", "same_name"},
+		{"\xff", "%FF", "same_name"},
+	} {
+		s := sink(t, filepath.Join(t.TempDir(), "out"), filesink.Format{})
+		if c.first != "" {
+			accept(t, s, c.first)
+		}
+		var p *connectors.Problem
+		if err := s.Accepts(c.name, nil); !errors.As(err, &p) || p.Kind != c.kind || p.Hint == "" {
+			t.Errorf("%q: %v, want %s", c.name, err, c.kind)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// Names that would once have been taken for those of pieces, or overwritten, come out.
+func TestNamesThatLookLikeOurs(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	s := sink(t, dir, filesink.Format{})
+	objects := []string{"a.new", "a", "b.piece", "a.0.piece", "pieces/1", "files/a", "sub/manifest.json", "manifest.json.new", "con.txt", "a.b. ", "й\xffx",
+		strings.Repeat("я", 127)}
+	want := map[string]string{}
+	var parts []connectors.Part
+	for _, o := range objects {
+		accept(t, s, o)
+		p := connectors.Part{Object: o}
+		write(t, s, p, "of "+o)
+		want[s.File(o)] = "of " + o
+		parts = append(parts, p)
+	}
+	for o, file := range map[string]string{"con.txt": "_con.txt", "a.b. ": "a.b__", "й\xffx": "й%FFx", "b.piece": "b.piece"} {
+		if s.File(o) != file {
+			t.Errorf("%q becomes %q", o, s.File(o))
+		}
+	}
+	if err := s.Seal(parts); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(s.Put(filesink.Manifest, []byte(ours())), s.Publish(context.Background(), parts), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	want[filesink.Manifest] = ours()
+	if got := files(t, dir); len(want) != len(objects)+1 || !maps.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
@@ -239,7 +520,7 @@ func TestNames(t *testing.T) {
 	if err := s.Accepts("/users.CSV", nil); err == nil {
 		t.Error("two objects in one file")
 	}
-	if _, err := s.Stage.Create("../x"); err == nil {
+	if err := s.Put("../x", nil); err == nil {
 		t.Error("a file outside the target")
 	}
 }

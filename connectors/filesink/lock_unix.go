@@ -7,9 +7,10 @@ import (
 	"syscall"
 )
 
-// lock holds a folder for this process until the file is closed, or fails if another one holds it.
+// lock holds a folder for this process until the file is closed, or fails if another one holds it. A link is not
+// followed.
 func lock(dir string) (*os.File, error) {
-	f, err := os.Open(dir)
+	f, err := os.OpenFile(dir, os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_DIRECTORY, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path"
-	"strings"
 	"sync"
 
 	"bezlik/connectors"
@@ -23,8 +21,6 @@ type Format struct {
 	Append func(dst []byte, b *connectors.Batch, fields []connectors.Field) ([]byte, error)
 }
 
-const pieceSuffix = ".piece"
-
 // A Sink writes one file for each object into a stage. It implements connectors.Sink.
 type Sink struct {
 	*Stage
@@ -32,8 +28,8 @@ type Sink struct {
 	mu      sync.Mutex
 	objects map[string]*object
 	pieces  map[connectors.Part]string
-	order   []string // names of objects as they were accepted
-	created int
+	order   []string         // names of objects as they were accepted
+	claims  map[string]claim // by fold of a name in the target
 	sealed  bool
 }
 
@@ -45,46 +41,32 @@ type object struct {
 
 // New returns a sink of a format into a stage.
 func New(stage *Stage, format Format) *Sink {
-	return &Sink{Stage: stage, format: format, objects: map[string]*object{}, pieces: map[connectors.Part]string{}}
+	return &Sink{Stage: stage, format: format, objects: map[string]*object{}, pieces: map[connectors.Part]string{},
+		claims: map[string]claim{fold(Manifest): {}}}
 }
 
 // Accepts implements connectors.Sink.
 func (s *Sink) Accepts(name string, fields []connectors.Field) error {
-	o := &object{file: fileName(name, s.format.Suffix), fields: fields}
+	file, err := fileName(name, s.format.Suffix)
+	if err != nil {
+		return err
+	}
+	o := &object{file: file, fields: fields}
 	if s.format.Head != nil {
-		var err error
 		if o.head, err = s.format.Head(nil, fields); err != nil {
 			return err
 		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, other := range s.order {
-		if other != name && strings.EqualFold(s.objects[other].file, o.file) {
-			return &connectors.Problem{Object: name, Kind: "same_name", Message: "two objects would become the same file",
-				Hint: "export them into two folders"}
-		}
+	if err := s.claim(name, file); err != nil {
+		return err
 	}
 	if s.objects[name] == nil {
 		s.order = append(s.order, name)
 	}
 	s.objects[name] = o
 	return nil
-}
-
-// fileName makes a file's name of an object's: folders stay, what no file system likes does not.
-func fileName(name, suffix string) string {
-	name = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || strings.ContainsRune(`<>:"\|?*`, r) {
-			return '_'
-		}
-		return r
-	}, strings.ReplaceAll(name, "!/", "/"))
-	name = strings.TrimPrefix(path.Clean("/"+name), "/")
-	if suffix != "" && !strings.HasSuffix(strings.ToLower(name), suffix) {
-		name += suffix
-	}
-	return name
 }
 
 // File is the name of the file that an object becomes.
@@ -105,14 +87,12 @@ func (s *Sink) Create(_ context.Context, p connectors.Part) (connectors.Writer, 
 	if o == nil {
 		return nil, fmt.Errorf("object %q was not accepted before", p.Object)
 	}
-	name := fmt.Sprintf("%s.%d%s", o.file, s.created, pieceSuffix)
-	s.created++
-	f, err := s.Stage.Create(name)
+	f, err := s.piece()
 	if err != nil {
 		return nil, err
 	}
 	s.pieces[p] = ""
-	return &writer{sink: s, part: p, object: o, file: f, buf: bufio.NewWriterSize(f, 1<<18), path: s.Path(name)}, nil
+	return &writer{sink: s, part: p, object: o, file: f, buf: bufio.NewWriterSize(f, 1<<18), path: f.Name()}, nil
 }
 
 // Seal joins the pieces of each object into its file, in the order of done, and syncs it. The files then

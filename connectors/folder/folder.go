@@ -5,6 +5,7 @@ package folder
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -29,14 +31,16 @@ type Driver struct {
 	Open func(path, object string) (connectors.Source, error)
 	// Stream opens what can be read only once; nil where the format needs a file.
 	Stream func(object string, r io.Reader) (connectors.Source, error)
+	// Holds says that a file holds objects of its own, named file!/object: tables of a database.
+	Holds bool
 }
 
 // Options say what is read.
 type Options struct {
 	Drivers []Driver
 	As      string   // name of the driver for every file; empty: by content
-	Include []string // globs of names; empty: all
-	Exclude []string
+	Include []string // globs of names, of files and of what they hold; empty: all
+	Exclude []string // see Wanted
 }
 
 // HeadSize is how many first bytes of a file a driver may look at.
@@ -58,6 +62,7 @@ type Source struct {
 	unsupported []string
 	excluded    []string
 	problems    []connectors.Problem
+	notes       []connectors.Problem
 	owners      map[connectors.Part]*file
 }
 
@@ -79,7 +84,7 @@ func Open(root string, o Options) (*Source, error) {
 			Hint: "a pipe or a device is read as - from the standard input"}
 	}
 	for _, g := range append(slices.Clone(o.Include), o.Exclude...) {
-		if !doublestar.ValidatePattern(g) {
+		if !GoodGlob(g) {
 			return nil, &connectors.Problem{Object: g, Kind: "bad_glob", Message: "this pattern of names is not well formed"}
 		}
 	}
@@ -115,9 +120,13 @@ func (s *Source) Parts(ctx context.Context, n int) ([]connectors.Part, error) {
 			continue
 		}
 		for _, p := range parts {
+			if !Wanted(p.Object, s.opts.Include, s.opts.Exclude) {
+				s.exclude(p.Object)
+				continue
+			}
 			s.owners[p] = f
+			all = append(all, p)
 		}
-		all = append(all, parts...)
 	}
 	return all, nil
 }
@@ -157,11 +166,15 @@ func (s *Source) Close() error {
 	return err
 }
 
-// Unsupported lists the files whose format no driver reads. It is complete once Parts has returned.
+// Unsupported lists the files whose format no driver reads, and the links, pipes and devices in the folder, which
+// are never opened. It is complete once Parts has returned.
 func (s *Source) Unsupported() []string { return s.unsupported }
 
 // Excluded lists what globs have left out.
 func (s *Source) Excluded() []string { return s.excluded }
+
+// Notes say of what is Unsupported why, where it is not the format.
+func (s *Source) Notes() []connectors.Problem { return s.notes }
 
 // Problems lists what could not be opened or listed.
 func (s *Source) Problems() []connectors.Problem { return s.problems }
@@ -172,23 +185,27 @@ func (s *Source) walk(ctx context.Context) error {
 		return nil
 	}
 	s.walked = true
-	info, err := os.Stat(s.root)
+	root, err := filepath.EvalSymlinks(s.root) // a link that the user has named is followed
+	if err != nil {
+		return problem(s.root, err)
+	}
+	info, err := os.Stat(root)
 	if err != nil {
 		return problem(s.root, err)
 	}
 	if !info.IsDir() {
-		s.add(s.root, filepath.Base(s.root), true)
+		s.add(root, valid(filepath.Base(s.root)), true)
 		return nil
 	}
-	return filepath.WalkDir(s.root, func(p string, d fs.DirEntry, err error) error {
+	return filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		name, relErr := filepath.Rel(s.root, p)
+		name, relErr := filepath.Rel(root, p)
 		if relErr != nil {
 			name = p
 		}
-		name = filepath.ToSlash(name)
+		name = valid(filepath.ToSlash(name))
 		if err != nil {
 			s.report(name, err)
 			if d != nil && d.IsDir() {
@@ -202,11 +219,8 @@ func (s *Source) walk(ctx context.Context) error {
 			}
 			return nil
 		}
-		if !d.Type().IsRegular() { // links, devices and pipes are never followed
-			return nil
-		}
-		if !Wanted(name, s.opts.Include, s.opts.Exclude) {
-			s.excluded = append(s.excluded, name)
+		if !d.Type().IsRegular() {
+			s.skip(name, d.Type())
 			return nil
 		}
 		s.add(p, name, false)
@@ -214,21 +228,53 @@ func (s *Source) walk(ctx context.Context) error {
 	})
 }
 
-// add lists a file by its format.
+// skip lists what is no file. A link may lead out of the folder, in circles, or to what is read anyway; pipes and
+// devices have no end.
+func (s *Source) skip(object string, t fs.FileMode) {
+	if !Wanted(object, s.opts.Include, s.opts.Exclude) {
+		s.exclude(object)
+		return
+	}
+	note := connectors.Problem{Object: object, Kind: "not_a_file", Message: "a pipe or a device is not read"}
+	if t&fs.ModeSymlink != 0 {
+		note.Kind, note.Message, note.Hint = "link", "a symbolic link is not followed", "name its target"
+	}
+	s.unsupported = append(s.unsupported, object)
+	s.notes = append(s.notes, note)
+}
+
+// valid writes bytes of a file's name that are no UTF-8 as %FF: reports and manifests are UTF-8.
+func valid(name string) string {
+	if utf8.ValidString(name) {
+		return name
+	}
+	var b strings.Builder
+	for i, r := range name {
+		if r == utf8.RuneError && !strings.HasPrefix(name[i:], "\uFFFD") {
+			fmt.Fprintf(&b, "%%%02X", name[i])
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// add lists a file by its format, unless it is left out. A file that no glob of Include matches may still hold
+// objects that one matches.
 func (s *Source) add(p, object string, named bool) {
-	head, err := head(p)
+	if !Wanted(object, nil, s.opts.Exclude) {
+		s.exclude(object)
+		return
+	}
+	wanted := Wanted(object, s.opts.Include, nil)
+	d, err := s.driver(p, object)
+	if !wanted && (d == nil || !d.Holds) {
+		s.exclude(object)
+		return
+	}
 	if err != nil {
 		s.report(object, err)
 		return
-	}
-	d := Detect(s.opts.Drivers, object, head)
-	if s.opts.As != "" {
-		d = nil
-		for i := range s.opts.Drivers {
-			if s.opts.Drivers[i].Name == s.opts.As {
-				d = &s.opts.Drivers[i]
-			}
-		}
 	}
 	if d == nil {
 		s.unsupported = append(s.unsupported, object)
@@ -238,20 +284,53 @@ func (s *Source) add(p, object string, named bool) {
 		}
 		return
 	}
+	for n, name := 2, object; s.files[object] != nil; n++ { // another file's name is written so
+		object = fmt.Sprintf("%s#%d", name, n)
+	}
 	s.files[object] = &file{path: p, object: object, driver: d}
 	s.names = append(s.names, object)
 }
 
-// Wanted applies globs to a name: all of include, none of exclude. A glob without a slash is about the last name.
+// driver finds the driver of a file, nil for none.
+func (s *Source) driver(p, object string) (*Driver, error) {
+	for i := range s.opts.Drivers {
+		if s.opts.Drivers[i].Name == s.opts.As {
+			return &s.opts.Drivers[i], nil
+		}
+	}
+	head, err := head(p)
+	if err != nil || s.opts.As != "" {
+		return nil, err
+	}
+	return Detect(s.opts.Drivers, object, head), nil
+}
+
+func (s *Source) exclude(object string) {
+	if !strings.Contains(object, "!/") || !slices.Contains(s.excluded, object) { // a big table has many parts
+		s.excluded = append(s.excluded, object)
+	}
+}
+
+// GoodGlob says whether a glob is well formed.
+func GoodGlob(g string) bool { return doublestar.ValidatePattern(g) }
+
+// Wanted applies globs to the name of an object: all of include, none of exclude. A glob with a slash is about the
+// whole name, one without about the last name. What matches a file matches all that it holds: "crm.db", "*.db",
+// "crm.db!/users" and "users" all match the object crm.db!/users.
 func Wanted(name string, include, exclude []string) bool {
+	names := []string{name}
+	if file, _, ok := strings.Cut(name, "!/"); ok {
+		names = append(names, file)
+	}
 	match := func(globs []string) bool {
 		for _, g := range globs {
-			target := name
-			if !strings.Contains(g, "/") {
-				target = path.Base(name)
-			}
-			if ok, _ := doublestar.Match(g, target); ok {
-				return true
+			for _, target := range names {
+				if !strings.Contains(g, "/") {
+					target = path.Base(target)
+				}
+				if ok, _ := doublestar.Match(g, target); ok {
+					return true
+				}
 			}
 		}
 		return false

@@ -131,8 +131,12 @@ func TestWalk(t *testing.T) {
 	if got := objects(t, s); !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
-	if got := s.Unsupported(); !slices.Equal(got, []string{"sub/photo.jpg"}) {
+	// Links are not followed, and not silently.
+	if got := s.Unsupported(); !slices.Equal(got, []string{"broken", "link", "loop", "sub/photo.jpg"}) {
 		t.Errorf("unsupported: %q", got)
+	}
+	if n := s.Notes(); len(n) != 3 || n[1].Object != "link" || n[1].Kind != "link" || n[1].Hint == "" {
+		t.Errorf("notes: %v", n)
 	}
 	if p := s.Problems(); len(p) > 0 {
 		t.Errorf("%v", p)
@@ -240,5 +244,55 @@ func TestNoPermission(t *testing.T) {
 	}
 	if p := s.Problems(); len(p) != 1 || p[0].Kind != "no_permission" || p[0].Object != "closed" || p[0].Hint == "" {
 		t.Errorf("%v", p)
+	}
+}
+
+// A link that the user has named is followed, to a folder and to a file; links in it are not.
+func TestNamedLink(t *testing.T) {
+	dir := tree(t, some)
+	links := t.TempDir()
+	if err := errors.Join(os.Symlink(dir, filepath.Join(links, "dir")), os.Symlink(filepath.Join(dir, "a.words"), filepath.Join(links, "b.words")),
+		os.Symlink("a.words", filepath.Join(dir, "again"))); err != nil {
+		t.Fatal(err)
+	}
+	s := source(t, filepath.Join(links, "dir"), folder.Options{})
+	want := []string{"a.words", "letters/anna.words", "node.svn/d", "sub/.hidden/c", "sub/deep/b", "sub/empty"}
+	if got := objects(t, s); !slices.Equal(got, want) || !slices.Contains(s.Unsupported(), "again") {
+		t.Errorf("%q, unsupported %q", got, s.Unsupported())
+	}
+	s = source(t, filepath.Join(links, "b.words"), folder.Options{})
+	if got := objects(t, s); !slices.Equal(got, []string{"b.words"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+// A link that globs leave out is left out, as a file would be.
+func TestExcludedLink(t *testing.T) {
+	dir := tree(t, some)
+	if err := os.Symlink("a.words", filepath.Join(dir, "link")); err != nil {
+		t.Fatal(err)
+	}
+	s := source(t, dir, folder.Options{Exclude: []string{"link"}})
+	objects(t, s)
+	if slices.Contains(s.Unsupported(), "link") || !slices.Contains(s.Excluded(), "link") {
+		t.Errorf("%q %q", s.Unsupported(), s.Excluded())
+	}
+}
+
+// Names that are no UTF-8 are written so that they are, and none is another's.
+func TestNamesThatAreNotUTF8(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"bad\xff\xfe.words", "bad%FF%FE.words", "\uFFFD\xff.words", "good.words"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("WORDS x"), 0o600); err != nil {
+			t.Skip("this file system knows no such names")
+		}
+	}
+	s := source(t, dir, folder.Options{})
+	want := []string{"bad%FF%FE.words", "bad%FF%FE.words#2", "good.words", "\uFFFD%FF.words"}
+	if got := objects(t, s); !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	if rows := sourcetest.Read(t, s); len(rows) != 8 { // the mark of the format is a word too
+		t.Errorf("%v", rows)
 	}
 }

@@ -9,5 +9,6 @@ import (
 var Driver = folder.Driver{
 	Name:  "sqlite",
 	Match: Match,
+	Holds: true,
 	Open:  func(path, object string) (connectors.Source, error) { return Open(path, object) },
 }

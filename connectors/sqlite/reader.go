@@ -30,6 +30,7 @@ type reader struct {
 	row      int64 // number of the next row
 	begun    bool  // a batch was given
 	noted    [notes]bool
+	closed   bool
 	last     error // comes after the rows that were read before it
 }
 
@@ -104,7 +105,15 @@ func (r *reader) end() error {
 
 // Close ends the read.
 func (r *reader) Close() error {
-	if r.rows.Close() != nil && r.ctx.Err() == nil {
+	err := r.rows.Close()
+	if !r.closed {
+		r.closed = true
+		r.s.mu.Lock()
+		r.s.left--
+		r.s.mu.Unlock()
+		r.s.rest()
+	}
+	if err != nil && r.ctx.Err() == nil {
 		return &connectors.Problem{Object: r.object, Kind: "failed", Message: "reading could not be ended"}
 	}
 	return nil

@@ -7,6 +7,8 @@
 // was changed after Open, each part that ends later says so by a Problem "changed", since parts may then
 // have seen different moments.
 //
+// A file is open only while it is asked: a folder may hold more databases than a process may have files open.
+//
 // Text that is not UTF-8 is taken as windows-1251, with a note, unless most of it is UTF-8. Blobs of valid
 // UTF-8 are text, others \x and hex. Full-text indexes (FTS) are read through the tables that hold their
 // content; other virtual tables are a Problem "not_read" each.
@@ -41,11 +43,21 @@ type Source struct {
 	utf16    bool  // text is stored as UTF-16: what is no UTF-8 is not windows-1251 either
 	partRows int64 // how many rowids a part spans at least
 
-	frozen  bool // nobody was writing when the file was opened: no locks are taken
+	frozen  bool    // nobody was writing when the file was opened: no locks are taken
+	opening version // as of Open, if frozen
+
 	mu      sync.Mutex
-	watch   *sql.Conn // sees commits of others, unless frozen; guarded by mu
-	opening version   // as of Open
+	active  int       // who asks the database
+	left    int       // parts that were listed and not read yet
+	watch   *sql.Conn // sees commits of others, unless frozen
+	data    int64     // PRAGMA data_version of watch when it began to see
+	stamp   string    // of the files when watch was closed last
+	changed bool      // a commit was seen
 }
+
+// fewTables is how many tables a database may have to be closed whenever nobody asks it: opening it reads all
+// their definitions. One with more stays open until all of its parts were read.
+const fewTables = 200
 
 // Match says whether a file is a SQLite database.
 func Match(_ string, head []byte) bool { return bytes.HasPrefix(head, []byte("SQLite format 3\x00")) }
@@ -58,9 +70,11 @@ func Open(path, object string) (*Source, error) {
 	} else {
 		s.object = filepath.Base(path)
 	}
-	if _, err := os.Stat(path); err != nil {
+	path, err := filepath.EvalSymlinks(path) // the journals lie beside the file itself
+	if err != nil {
 		return nil, s.problem(s.object, 0, err)
 	}
+	s.path = path
 	options := "mode=ro&_pragma=query_only(1)&_pragma=busy_timeout(2000)"
 	if s.frozen = size(path+"-wal") == 0 && size(path+"-journal") == 0; s.frozen {
 		options += "&immutable=1"
@@ -74,7 +88,7 @@ func Open(path, object string) (*Source, error) {
 		return nil, s.problem(s.object, 0, err)
 	}
 	if err := s.begin(); err != nil {
-		s.Close() //nolint:errcheck // the first error is the one to tell
+		s.db.Close() //nolint:errcheck // the first error is the one to tell
 		return nil, err
 	}
 	return s, nil
@@ -82,16 +96,79 @@ func Open(path, object string) (*Source, error) {
 
 // begin remembers the version of the database before anything is read of it.
 func (s *Source) begin() error {
-	var err error
-	if !s.frozen {
-		if s.watch, err = s.db.Conn(context.Background()); err != nil {
+	if err := s.wake(); err != nil {
+		return s.problem(s.object, 0, err)
+	}
+	defer s.rest()
+	if s.frozen {
+		var err error
+		if s.opening, err = s.version(); err != nil {
 			return s.problem(s.object, 0, err)
 		}
 	}
-	if s.opening, err = s.version(); err != nil {
-		return s.problem(s.object, 0, err)
-	}
 	return s.learn()
+}
+
+// wake prepares the database to be asked, until rest.
+func (s *Source) wake() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.frozen && s.watch == nil {
+		watch, err := s.db.Conn(context.Background())
+		if err != nil {
+			return err
+		}
+		if s.data, err = dataVersion(watch); err != nil {
+			watch.Close() //nolint:errcheck // the first error is the one to tell
+			return err
+		}
+		s.watch = watch
+		s.changed = s.changed || s.stamp != "" && s.stamp != s.files()
+	}
+	s.active++
+	s.db.SetMaxIdleConns(2)
+	return nil
+}
+
+// rest ends what wake began. The last one closes the file, unless parts of a big schema are left.
+func (s *Source) rest() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.active--
+	if s.active > 0 || s.left > 0 && len(s.tables) > fewTables {
+		return
+	}
+	s.sleep() //nolint:errcheck // a commit that was not seen is seen by the stamp
+	s.db.SetMaxIdleConns(0)
+}
+
+// sleep closes watch. What is committed from now on changes the stamp, and what was before it was seen.
+func (s *Source) sleep() error {
+	if s.watch == nil {
+		return nil
+	}
+	s.stamp = s.files()
+	now, err := dataVersion(s.watch)
+	s.changed = s.changed || err != nil || now != s.data
+	err = s.watch.Close()
+	s.watch = nil
+	return err
+}
+
+// files says what the system knows of the files of the database, without opening one.
+func (s *Source) files() string {
+	stamp := ""
+	for _, suffix := range []string{"", "-wal"} {
+		if info, err := os.Stat(s.path + suffix); err == nil && (suffix == "" || info.Size() > 0) {
+			stamp += fmt.Sprintf("-%d-%x", info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	return stamp
+}
+
+func dataVersion(c *sql.Conn) (n int64, err error) {
+	err = c.QueryRowContext(context.Background(), "PRAGMA data_version").Scan(&n)
+	return n, err
 }
 
 // Parts implements connectors.Source. Cuts do not depend on n.
@@ -100,10 +177,11 @@ func (s *Source) Parts(ctx context.Context, _ int) ([]connectors.Part, error) {
 	if err != nil {
 		return nil, s.problem(s.object, 0, err)
 	}
-	identity := fmt.Sprintf("%d-%x", info.Size(), info.ModTime().UnixNano())
-	if wal, err := os.Stat(s.path + "-wal"); err == nil && wal.Size() > 0 {
-		identity += fmt.Sprintf("-%d-%x", wal.Size(), wal.ModTime().UnixNano())
+	identity := strings.TrimPrefix(s.files(), "-")
+	if err := s.wake(); err != nil {
+		return nil, s.problem(s.object, 0, err)
 	}
+	defer s.rest()
 	parts := []connectors.Part{}
 	var weights []float64
 	var total float64
@@ -129,6 +207,9 @@ func (s *Source) Parts(ctx context.Context, _ int) ([]connectors.Part, error) {
 			parts[i].Size = int64(w / total * float64(info.Size()))
 		}
 	}
+	s.mu.Lock()
+	s.left = len(parts)
+	s.mu.Unlock()
 	return parts, ctx.Err()
 }
 
@@ -140,7 +221,15 @@ func (s *Source) Open(ctx context.Context, p connectors.Part) (connectors.Reader
 				refuse := *t.refuse
 				return nil, &refuse
 			}
-			return s.read(ctx, t, p.Range)
+			if err := s.wake(); err != nil {
+				return nil, s.problem(t.object, 0, err)
+			}
+			r, err := s.read(ctx, t, p.Range)
+			if err != nil {
+				s.rest()
+				return nil, err
+			}
+			return r, nil
 		}
 	}
 	return nil, &connectors.Problem{Object: p.Object, Kind: "changed", Message: "there is no such table any more"}
@@ -150,35 +239,20 @@ func (s *Source) Open(ctx context.Context, p connectors.Part) (connectors.Reader
 func (s *Source) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var err error
-	if s.watch != nil {
-		err = s.watch.Close()
-		s.watch = nil
-	}
-	if errors.Join(err, s.db.Close()) != nil {
+	if errors.Join(s.sleep(), s.db.Close()) != nil {
 		return &connectors.Problem{Object: s.object, Kind: "failed", Message: "the database could not be closed"}
 	}
 	return nil
 }
 
-// A version changes with the content of the database, as far as can be told without reading it.
+// A version changes with the content of a frozen database, as far as can be told without reading it.
 type version struct {
 	size, time int64
 	counter    [4]byte // the file's change counter
-	data       int64   // PRAGMA data_version of one connection, for a database in use
 }
 
 // version must not open a file that is read with locks: closing it would end them.
 func (s *Source) version() (v version, err error) {
-	if !s.frozen {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if s.watch == nil {
-			return v, sql.ErrConnDone
-		}
-		err = s.watch.QueryRowContext(context.Background(), "PRAGMA data_version").Scan(&v.data)
-		return v, err
-	}
 	f, err := os.Open(s.path)
 	if err != nil {
 		return v, err
@@ -195,17 +269,36 @@ func (s *Source) version() (v version, err error) {
 	return v, err
 }
 
-// unchanged returns a Problem if the database is not as it was when it was opened.
+// unchanged returns a Problem if the database is not as it was when it was opened. It is awake.
 func (s *Source) unchanged(object string) error {
-	now, err := s.version()
+	changed, err := false, error(nil)
+	if s.frozen {
+		var now version
+		now, err = s.version()
+		changed = now != s.opening
+	} else {
+		changed, err = s.committed()
+	}
 	if err != nil {
 		return s.problem(object, 0, err)
 	}
-	if now != s.opening {
+	if changed {
 		return &connectors.Problem{Object: object, Kind: "changed", Message: "the database was written to while it was read",
 			Hint: "read it again, or read a copy made with .backup"}
 	}
 	return nil
+}
+
+// committed says whether others have changed the database.
+func (s *Source) committed() (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.watch == nil {
+		return false, sql.ErrConnDone
+	}
+	now, err := dataVersion(s.watch)
+	s.changed = s.changed || now != s.data
+	return s.changed, err
 }
 
 func size(path string) int64 {

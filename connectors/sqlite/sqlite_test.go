@@ -155,3 +155,169 @@ func TestSourceKit(t *testing.T) {
 		return s
 	}, sourcetest.Options{})
 }
+
+// held counts the files that this process has open at path.
+func held(t *testing.T, path string) (n int) {
+	t.Helper()
+	links, err := filepath.Glob("/proc/self/fd/*")
+	if err != nil || len(links) == 0 {
+		t.Skip("this system does not list open files")
+	}
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range links {
+		if to, err := os.Readlink(l); err == nil && strings.TrimSuffix(to, "-wal") == real {
+			n++
+		}
+	}
+	return n
+}
+
+// live makes a database that a writer has open, with a commit in its log.
+func live(t *testing.T) (path string, writer *sql.DB) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "live.db")
+	writer, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { writer.Close() })
+	writer.SetMaxOpenConns(1)
+	for _, q := range []string{`PRAGMA journal_mode = wal`, `PRAGMA wal_autocheckpoint = 0`, `CREATE TABLE t (a)`, `CREATE TABLE u (a)`,
+		`INSERT INTO t VALUES (1)`, `INSERT INTO u VALUES (2)`} {
+		if _, err := writer.Exec(q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return path, writer
+}
+
+// A folder may hold more databases than a process may have files open: one that nobody asks is closed.
+func TestFilesAreOpenOnlyWhileAsked(t *testing.T) {
+	frozen := database(t, `CREATE TABLE t (a)`, `INSERT INTO t VALUES (1)`, `CREATE TABLE u (a)`)
+	// As a writer in another process leaves it: while one in this process has it, SQLite closes nothing.
+	written := filepath.Join(t.TempDir(), "live.db")
+	now, _ := live(t)
+	for _, suffix := range []string{"", "-wal"} {
+		b, err := os.ReadFile(now + suffix)
+		if err := errors.Join(err, os.WriteFile(written+suffix, b, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, path := range []string{frozen, written} {
+		s, err := Open(path, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		check := func(when string, open bool) {
+			t.Helper()
+			if n := held(t, path); open != (n > 0) {
+				t.Errorf("%s: %d files %s", filepath.Base(path), n, when)
+			}
+		}
+		check("after Open", false)
+		parts, err := s.Parts(context.Background(), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check("after Parts", false)
+		r, err := s.Open(context.Background(), parts[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		check("while a part is read", true)
+		var b connectors.Batch
+		for err == nil {
+			err = r.Next(&b)
+		}
+		if !errors.Is(err, io.EOF) {
+			t.Error(err)
+		}
+		if err := errors.Join(r.Close(), r.Close()); err != nil {
+			t.Error(err)
+		}
+		check("after a part was read", false)
+		if got, err := read(t, s); err != nil || len(got) == 0 {
+			t.Errorf("%v %v", got, err)
+		}
+		check("after all was read", false)
+	}
+}
+
+// What others commit is seen: while a part is read, and while the file is closed between two.
+func TestChangesAreSeen(t *testing.T) {
+	var p *connectors.Problem
+	for _, between := range []bool{false, true} {
+		path, writer := live(t)
+		s, err := Open(path, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := read(t, s); err != nil || len(got) != 2 {
+			t.Fatalf("%v %v", got, err)
+		}
+		commit := func() {
+			if _, err := writer.Exec(`INSERT INTO t VALUES (3)`); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if between {
+			commit()
+		}
+		r, err := s.Open(context.Background(), connectors.Part{Object: "u"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !between {
+			commit()
+		}
+		var b connectors.Batch
+		for err == nil {
+			err = r.Next(&b)
+		}
+		if !errors.As(err, &p) || p.Kind != "changed" {
+			t.Errorf("between %v: %v", between, err)
+		}
+		if err := errors.Join(r.Close(), s.Close()); err != nil {
+			t.Error(err)
+		}
+	}
+	// A file that nobody wrote when it was opened.
+	path := database(t, `CREATE TABLE t (a)`, `INSERT INTO t VALUES (1)`)
+	s, err := Open(path, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	writer, err := sql.Open("sqlite", "file:"+strings.NewReplacer("%", "%25", "?", "%3f", " ", "%20").Replace(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := writer.Exec(`INSERT INTO t VALUES (2)`); err != nil {
+		t.Fatal(err)
+	}
+	writer.Close()
+	if _, err := read(t, s); !errors.As(err, &p) || p.Kind != "changed" {
+		t.Errorf("%v", err)
+	}
+}
+
+// A link to a database in use is read with its log, which lies beside the file itself.
+func TestLinkToALiveDatabase(t *testing.T) {
+	path, _ := live(t)
+	link := filepath.Join(t.TempDir(), "link.db")
+	if err := os.Symlink(path, link); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(link, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if got, err := read(t, s); err != nil || len(got) != 2 {
+		t.Errorf("%v %v", got, err)
+	}
+}

@@ -32,8 +32,10 @@ func Sniff(head []byte) Encoding {
 	}
 	// The text before the first high byte says nothing, and a file may begin with megabytes of it.
 	text := head[high:min(len(head), high+sniffSize)]
-	good, bad := sequences(text, len(text) == len(head)-high)
-	if bad == 0 || good > 4*bad {
+	good, double, bad := sequences(text, len(text) == len(head)-high)
+	// A file that is mostly UTF-8 is UTF-8: what is broken in it is said, and the rest is read right. CP866, whose
+	// р and с begin characters of three bytes, makes up for one letter in eight, but hardly any of two bytes.
+	if bad == 0 || good > 4*bad || double > bad {
 		return UTF8
 	}
 	best, most := CP1251, math.Inf(-1)
@@ -118,9 +120,9 @@ func wide(head []byte) Encoding {
 	return UTF8
 }
 
-// sequences counts the characters of several bytes in b, and the bytes that belong to none. more says that
-// b is cut, so that its last character does not count.
-func sequences(b []byte, whole bool) (good, bad int) {
+// sequences counts the characters of several bytes in b, those of two among them, and the bytes that belong to
+// none. Unless b is whole, its last character does not count.
+func sequences(b []byte, whole bool) (good, double, bad int) {
 	for i := 0; i < len(b); {
 		if b[i] < utf8.RuneSelf {
 			i++
@@ -134,10 +136,13 @@ func sequences(b []byte, whole bool) (good, bad int) {
 			bad++
 		} else {
 			good++
+			if n == 2 {
+				double++
+			}
 		}
 		i += n
 	}
-	return good, bad
+	return good, double, bad
 }
 
 // The classes of bytes in a scorer.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -391,5 +392,90 @@ func BenchmarkEncode(b *testing.B) {
 	b.SetBytes(int64(len(src)))
 	for b.Loop() {
 		out, _ = CP1251.Encode(out[:0], cyrillic)
+	}
+}
+
+// A file is text by its characters; zero bytes between them are padding, and what is mostly zeros is none.
+func TestHead(t *testing.T) {
+	padded := strings.Repeat("anna\x00\x00\x00\x00,+79000000000\x00\x00\n", 50)
+	for _, c := range []struct {
+		name, head string
+		text       bool
+	}{
+		{"empty", "", true},
+		{"text", "id,name\n1,anna\n", true},
+		{"padded cells", padded, true},
+		{"one zero in a small file", "phone\n+7900000\x000001\n", true},
+		{"a log that a crash has padded", "started\nstopped\n" + strings.Repeat("\x00", 40), true},
+		{"zeros only", strings.Repeat("\x00", 100), false},
+		{"a page of zeros behind a word", "word" + strings.Repeat("\x00", 4000), false},
+		{"small integers", strings.Repeat("\x01\x00\x00\x00\x02\x00\x00\x00", 50), false},
+		{"a picture", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00\x00\x00\x01\x00\x08\x06\x00\x00\x00", false},
+		{"a program", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x3e\x00\x01\x00\x00\x00", false},
+	} {
+		if _, ok := Head([]byte(c.head)); ok != c.text {
+			t.Errorf("%s: %v", c.name, ok)
+		}
+	}
+}
+
+// Words in UTF-8 inside a text in another encoding are seen; a text in one encoding has none.
+func TestMixed(t *testing.T) {
+	texts := []string{sample, "Договор заключён между сторонами в двух экземплярах, имеющих одинаковую силу.", "СЁМИН СЕМЁН РОМАНОВИЧ, ГОРОД РОСТОВ",
+		"её моё твоё, СССР №1, Р° и С", "", "ascii"}
+	for _, e := range []Encoding{CP1251, KOI8R, CP866} {
+		for _, text := range texts {
+			text := strings.NewReplacer("😀", "", "«", "", "»", "", "—", "-", "№", "N").Replace(text)
+			b, err := e.Encode(nil, []byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if at := e.Mixed(decode(t, b, e)); at >= 0 {
+				t.Errorf("%v: %q at %d", e, text, at)
+			}
+			for _, word := range []string{"Анна", "Петров", "Ольга", "ТЕЛЕФОН и почта"} {
+				got := e.Mixed(decode(t, append(slices.Clone(b), word...), e))
+				if want := len(text); got < want {
+					t.Errorf("%v: %q behind %q: at %d, want %d or more", e, word, text, got, want)
+				}
+			}
+		}
+	}
+	if UTF8.Mixed([]byte("РђРЅРЅР°")) >= 0 {
+		t.Error("UTF-8 cannot hold UTF-8")
+	}
+}
+
+// A file with rows in two encodings is read in that of most.
+func TestSniffMixed(t *testing.T) {
+	row := "1;Петрова Анна Сергеевна;город Тула\n"
+	for _, e := range []Encoding{CP1251, KOI8R, CP866} {
+		other := string(encodeWith(t, e, row))
+		if got := Sniff([]byte(row + row + other)); got != UTF8 {
+			t.Errorf("two of three in UTF-8, one in %v: %v", e, got)
+		}
+		if got := Sniff([]byte(other + other + row)); got != e {
+			t.Errorf("two of three in %v: %v", e, got)
+		}
+	}
+}
+
+// Names of persons, and words that columns and keys are named by.
+func TestPerson(t *testing.T) {
+	for _, w := range strings.Fields(`Петров Иванов Иванова Соловьёв Соловьева Ильин Ильина Птицын Птицына Достоевский Вяземская Шевченко Ткачук
+		Ковальчук Саркисян Гонгадзе Саакашвили Трубецкой Крупская ПЕТРОВ ИВАНОВА Усов Юдин Зуев Иванович Петровна Ильинична
+		Анна Сергей Алёна МАРИЯ Гульнара Ivanov Petrova Shevchenko Dostoevsky Anna`) {
+		if !Person(w) {
+			t.Errorf("%s is nobody", w)
+		}
+	}
+	for _, w := range strings.Fields(`Телефон Имя Фамилия Отчество Адрес Магазин Логин Корзина Причина Основа Цена Страна Город Область
+		Улица Дом Сумма Дата Статус Комментарий Почта Пол Возраст Должность Отдел Заказ Клиент Клиентов Заказов Просмотров Остаток Количество
+		Машина Длина Ширина Величина Технический Логическая Женский Городской Русский Мужчина Женщина Половина Картина Витрина
+		Название Описание Регион Индекс Паспорт СНИЛС ИНН ФИО МАГАЗИН Менеджер Этаж Вес Рост Ставка Оценка Отзывов Выручка Заметки
+		петров иванова анна АО ООО Phone Name Email Address Dev Status Value Origin Login Admin ПетровИван x`) {
+		if Person(w) {
+			t.Errorf("%s is somebody", w)
+		}
 	}
 }

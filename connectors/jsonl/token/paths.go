@@ -1,10 +1,12 @@
 package token
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"bezlik/connectors"
+	"bezlik/connectors/textenc"
 )
 
 // Limits of names made of keys. Objects used as maps ({"<id>": …}) would make endless fields.
@@ -141,6 +143,11 @@ func (p *paths) name(path string) uint16 {
 func looksLikeData(key []byte) bool {
 	if len(key) > maxKey || !utf8.Valid(key) {
 		return true
+	}
+	for word := range strings.FieldsFuncSeq(string(key), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if textenc.Person(word) { // by the word alone, so that a key is treated alike in the whole file
+			return true
+		}
 	}
 	digits, capitals, spaces, start := 0, 0, 0, true
 	for len(key) > 0 {

@@ -159,7 +159,8 @@ func (r *Reader) read(f *fill, want int) {
 			r.err = r.in.Problem(err, r.off+int64(len(a)-f.base))
 		}
 	}
-	if r.opt.Lines && f.base == 0 && f.done == 0 && !r.text && len(a) > 0 && bytes.IndexByte(begin, a[0]) < 0 {
+	between := r.off > 0 && (r.t.state == wantValue || r.t.state == wantFirstValue) && f.at == 0 // the tokens of a stream
+	if (r.opt.Lines || between) && f.base == 0 && f.done == 0 && !r.text && len(a) > 0 && bytes.IndexByte(begin, a[0]) < 0 {
 		a = slices.Insert(a, 0, 0) // the first byte is a cell's, and a zero stands before every cell
 		f.base, f.done, f.line, f.at = 1, 1, 1, 1
 	}
@@ -249,6 +250,7 @@ func (r *Reader) problem(st status, f *fill, at int, what string) *connectors.Pr
 	switch st {
 	case more:
 		p.Kind, p.Message = "truncated", "JSON ends too early"
+		p.Hint = "the file was cut: write or fetch it again"
 	case deep:
 		p.Kind, p.Message = "too_deep", "too many arrays and objects in each other"
 	}
