@@ -64,7 +64,8 @@ type export struct {
 	reading
 	from, to, form, keyFile, ledger, decisionFormat string
 	workers                                         int
-	files                                           []manifestFile // as they were published
+	files                                           []manifestFile     // as they were published
+	tells                                           func([]byte) error // what a file beside the data gives away
 }
 
 func (x *export) run(ctx context.Context) error {
@@ -122,6 +123,14 @@ func (x *export) run(ctx context.Context) error {
 	plan, err := rules.NewPlan(d, request.Map, request.Profile, key)
 	if err != nil {
 		return unplanned(err, key)
+	}
+	x.tells = func(manifest []byte) error { // what is handed over beside the data is asked about, too
+		r := *request
+		r.Bundle = []rules.BundleFile{{Name: "manifest.json", Text: manifest}}
+		if again := rules.Decide(policy, r); !again.Outcome.Allows() {
+			return &pipeline.GateError{Gate: "bundle", Object: "manifest.json", Message: inShort(again)}
+		}
+		return nil
 	}
 	about := account(d, plan, key)
 	if err := record(pipeline.ActionScope, about); err != nil {
@@ -294,8 +303,10 @@ func (x *export) publish(ctx context.Context, src connectors.Source, survey *pip
 		Manifest: func(o *pipeline.Outcome) ([]byte, error) {
 			var b []byte
 			var err error
-			x.files, b, err = manifest(d, o, sink.Path)
-			return b, err
+			if x.files, b, err = manifest(d, o, sink.Path); err != nil {
+				return nil, err
+			}
+			return b, x.tells(b)
 		}}
 	show, done := x.app.meter()
 	e.Progress = show

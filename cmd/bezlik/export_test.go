@@ -454,3 +454,16 @@ func TestExportKeepsKeyApart(t *testing.T) {
 		t.Errorf("an export beside its source: exit code %d", code)
 	}
 }
+
+// TestExportTellsNothing exports a table whose name tells what the data went through: the manifest would hand it over.
+func TestExportTellsNothing(t *testing.T) {
+	d := newDesk(t, 300, append(slices.Clone(large), `ALTER TABLE profiles RENAME TO profiles_by_bezlik`)...)
+	to := filepath.Join(t.TempDir(), "research")
+	code, out, complaint := do(t, d.home, d.args(to, d.key[0], "csv")...)
+	if code != exitRefused || !strings.Contains(complaint, "names the program") {
+		t.Errorf("exit code %d: %s%s", code, out, complaint)
+	}
+	if exists(to) {
+		t.Error("published all the same")
+	}
+}
