@@ -2,6 +2,7 @@ package rules
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -174,6 +175,18 @@ func (m *Match) named(t target) bool {
 }
 
 // has says whether the number of the act of a family is there.
+// ActsLacking lists the clauses of Order 140 ("m4") whose methods the profile uses without naming a local act for them.
+func (p *Profile) ActsLacking() []string {
+	var lacking []string
+	for i := range p.Columns {
+		family := anonymize.NeedsAct(p.Columns[i].Do)
+		if !p.Acts.has(family) && !slices.Contains(lacking, family) {
+			lacking = append(lacking, family)
+		}
+	}
+	return lacking
+}
+
 func (a *Acts) has(family string) bool {
 	switch family {
 	case "m4":

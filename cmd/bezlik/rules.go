@@ -434,6 +434,10 @@ func (a *app) profileCommand() *cobra.Command {
 			return err
 		}
 		fmt.Fprintf(a.out, a.say("%s: профиль в порядке, правил %d\n", "%s: a good profile, %d rules\n"), args[0], len(p.Columns))
+		for _, family := range p.ActsLacking() {
+			fmt.Fprintf(a.out, a.say("acts.%s пусто: пока здесь нет номера вашего локального акта, выгрузка будет отказана (приказ 140)\n",
+				"acts.%s is empty: an export is refused until the number of your local act stands there (Order 140)\n"), family)
+		}
 		return nil
 	}})
 	var policy, mapFile string
