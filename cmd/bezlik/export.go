@@ -25,6 +25,7 @@ import (
 	"bezlik/connectors/filesink"
 	"bezlik/connectors/folder"
 	"bezlik/connectors/jsonl"
+	"bezlik/connectors/textenc"
 	"bezlik/detectors"
 	"bezlik/pipeline"
 	"bezlik/rules"
@@ -311,7 +312,11 @@ func (x *export) publish(ctx context.Context, src connectors.Source, survey *pip
 	show, done := x.app.meter()
 	e.Progress = show
 	defer done()
-	return e.Run(ctx)
+	out, err := e.Run(ctx)
+	for _, p := range stage.Notes() {
+		fmt.Fprintf(x.app.err, "%s %s\n", x.app.say("заметка:", "note:"), where(&p))
+	}
+	return out, err
 }
 
 // sinkFormat is the format of a sink by its word.
@@ -330,6 +335,9 @@ func sinkFormat(word string) (f filesink.Format, exact bool, err error) {
 // reopen opens a finished file as a reader would.
 func reopen(form, object, path string) (connectors.Source, error) {
 	d := driver(form)
+	if form == "csv" { // we know what we wrote
+		return csvfile.Open(path, object, csvfile.Options{Comma: ',', Header: csvfile.Present, Encoding: textenc.UTF8, Encoded: true, MaxRecord: 1 << 30})
+	}
 	if form == "own" {
 		f, err := os.Open(path)
 		if err != nil {

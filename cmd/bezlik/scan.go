@@ -198,6 +198,11 @@ func (s *scan) one(ctx context.Context, source string, r *reading) error {
 				err = errors.Join(err, s.problem(&p))
 			}
 		}
+		if u, ok := src.(interface{ Notes() []connectors.Problem }); ok {
+			for _, p := range u.Notes() {
+				fmt.Fprintf(s.app.err, "%s %s\n", s.app.say("заметка:", "note:"), where(&p))
+			}
+		}
 		for _, object := range excluded(src) {
 			s.end.LeftOut = append(s.end.LeftOut, s.Prefix+object)
 		}

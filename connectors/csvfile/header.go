@@ -234,6 +234,8 @@ func fieldsOf(names []string) []connectors.Field {
 }
 
 // columnWords are words that name columns and are nobody's name.
+//
+//nolint:misspell // not all of them are English
 var columnWords = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(`id ids uid uuid guid pk no num nr number row index idx rank seq key hash ref code type kind class category group tag tags

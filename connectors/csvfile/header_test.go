@@ -38,7 +38,7 @@ func TestHeaders(t *testing.T) {
 		"CustomerID;FullName;PhoneNumber",
 		"ID;NAME;PHONE",
 		"FIRST_NAME;LAST_NAME;BIRTH_DATE",
-		"FIO;TELEFON;ADRES",
+		"FIO;TELEFON;GOROD",
 		"First Name;Last Name;Email Address",
 		"Full Name;Job Title;Company",
 		"Дата рождения;Место рождения;Телефон",
