@@ -38,7 +38,6 @@ type reader struct {
 	literal int64 // no quote that opened before is closed before this offset
 	long    bool  // in the middle of an overlong record
 	lead    []byte
-	odd     int64 // broken units noted so far
 	mixed   bool  // a row in another encoding was noted
 	cr      bool  // rows end with a carriage return, see endsWithCR: the two line ends stand for each other in buf
 }
@@ -267,8 +266,7 @@ func (r *reader) finish(b *connectors.Batch, end int) {
 		}
 	}
 	bad := 0
-	if r.text.Encoding() == textenc.UTF8 || r.text.Broken() > r.odd {
-		r.odd = r.text.Broken()
+	if r.text.Encoding() == textenc.UTF8 || r.text.Broken() > 0 { // what is broken may have been read for an earlier batch
 		bad = textenc.Clean(a[1:])
 	}
 	strange := -1 // where the first of what was recovered stands
