@@ -66,7 +66,7 @@ func (j *judged) name() string { return j.object + "." + j.field }
 
 func (e *engine) reason(effect Effect, rule, clause, note string) Reason {
 	c := e.p.clause(clause)
-	return Reason{Rule: rule, Clause: c.At, Gist: c.Gist, Effect: effect, Note: note}
+	return Reason{Rule: rule, Clause: c.At, Gist: c.Gist, GistRu: c.GistRu, Effect: effect, Note: note}
 }
 
 func (e *engine) refuse(rule, clause, note string) {

@@ -82,6 +82,7 @@ type Reason struct {
 	Rule   string `json:"rule"`
 	Clause string `json:"clause"`
 	Gist   string `json:"gist"`
+	GistRu string `json:"-"` // for people only; "" if the policy has none
 	Effect Effect `json:"effect"`
 	Column string `json:"column,omitempty"` // object.column, where it speaks of one column
 	Note   string `json:"note,omitempty"`   // what exactly, in our words

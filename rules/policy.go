@@ -75,6 +75,7 @@ type Clause struct {
 	ID     string `yaml:"id" need:"yes" like:"id" id:"clause"`
 	At     string `yaml:"at" need:"yes" like:"text" about:"5.1, App. 1 row 2, App. 2 table 2 row 1"`
 	Gist   string `yaml:"gist" need:"yes" like:"text" about:"in our own words"`
+	GistRu string `yaml:"gist_ru" like:"text" about:"the same in Russian"`
 	SHA256 string `yaml:"sha256" need:"yes" like:"sha256" about:"of the normalised text"`
 }
 

@@ -48,7 +48,7 @@ func (e *engine) subjects() {
 		x := Reason{Rule: "subject_unknown", Clause: f.Clause, Effect: Holds, Note: fmt.Sprintf("%s: nobody has said whom its rows are about, so rows of people "+
 			"left out by %s.%s would leave: write subject: COLUMN into the map%s", object, f.Object, f.Field, otherwise)}
 		if c := find(e.p.Clauses, func(c *Clause) bool { return c.At == f.Clause }); c != nil {
-			x.Gist = c.Gist
+			x.Gist, x.GistRu = c.Gist, c.GistRu
 		}
 		e.d.Reasons = append(e.d.Reasons, x)
 		e.miss("map:subject:" + object)

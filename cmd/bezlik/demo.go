@@ -179,7 +179,7 @@ func (d *demo) draft(mapFile, db string) error {
 	if err != nil {
 		return err
 	}
-	text := rules.DraftMap(policy, seen).YAML()
+	text := a.remarks(rules.DraftMap(policy, seen).YAML())
 	lines := strings.SplitAfter(string(text), "\n")
 	fmt.Fprintf(a.out, "%s  …\n", strings.Join(lines[:min(14, len(lines))], ""))
 	return os.WriteFile(mapFile, text, 0o600)

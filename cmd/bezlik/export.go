@@ -166,7 +166,7 @@ func (x *export) run(ctx context.Context) error {
 	about.Outcome, about.Files = out, x.files
 	if err := record(pipeline.ActionExport, about); err != nil {
 		return &exit{code: exitIncomplete, err: clean(fmt.Sprintf(a.say("выгрузка ОПУБЛИКОВАНА (%s), но в учёте её нет — внесите её сами: %s",
-			"the export IS published (%s), but its entry in the ledger is missing, account for it by hand: %s"), x.to, where(pipeline.Sanitize(book.Path, err))))}
+			"the export IS published (%s), but its entry in the ledger is missing, account for it by hand: %s"), x.to, a.where(pipeline.Sanitize(book.Path, err))))}
 	}
 	x.told(out, head)
 	return nil
@@ -182,10 +182,13 @@ func (x *export) told(out *pipeline.Outcome, head pipeline.Head) {
 	if out.SmallestK > 0 {
 		k = fmt.Sprintf(a.say(" (наименьшая группа похожих: %d)", " (smallest group of alike: %d)"), out.SmallestK)
 	}
-	a.note("выгружено: объектов %d, строк %s; изменено ячеек %s, исключено строк %s, подавлено строк %s%s → %s",
-		"exported: %d objects, %s rows; %s cells changed, %s rows left out, %s rows suppressed%s → %s",
-		len(out.Objects), thousands(out.Rows), thousands(out.Changed), thousands(out.Dropped), thousands(out.Suppressed), k, printable(x.to))
-	a.note("в учёте записей %d, последний хеш %s: запишите то и другое в другом месте", "the ledger has %d entries, head %s: note both elsewhere", head.Entries, head.Hash)
+	rows := func(n int64) string { return a.many(n, "строка|строки|строк", "row|rows") }
+	a.note("выгружено: %s, %s; изменено: %s, исключено: %s, подавлено: %s%s → %s",
+		"exported: %s, %s; %s changed, %s left out, %s suppressed%s → %s",
+		a.many(int64(len(out.Objects)), "объект|объекта|объектов", "object|objects"), rows(out.Rows),
+		a.many(out.Changed, "ячейка|ячейки|ячеек", "cell|cells"), rows(out.Dropped), rows(out.Suppressed), k, printable(x.to))
+	a.note("в учёте %s, последний хеш %s: запишите то и другое в другом месте", "the ledger has %s, head %s: note both elsewhere",
+		a.many(head.Entries, "запись|записи|записей", "entry|entries"), head.Hash)
 }
 
 // bookIsSound verifies the ledger before anything is read. A torn last line is what a crash leaves, and the next entry
@@ -274,7 +277,7 @@ func (x *export) survey(ctx context.Context, src connectors.Source, mapped bool)
 		survey.Problems = append(survey.Problems, s.Problems()...)
 	}
 	for i := range survey.Problems {
-		fmt.Fprintf(a.err, "%s %s\n", a.say("НЕ ПРОЧИТАНО", "NOT READ"), where(&survey.Problems[i]))
+		fmt.Fprintf(a.err, "%s %s\n", a.say("НЕ ПРОЧИТАНО", "NOT READ"), a.where(&survey.Problems[i]))
 	}
 	if left := excluded(src); len(left) > 0 {
 		a.note("исключено по просьбе: %d (%s)", "left out as asked: %d (%s)", len(left), few(left))
@@ -314,7 +317,7 @@ func (x *export) publish(ctx context.Context, src connectors.Source, survey *pip
 	defer done()
 	out, err := e.Run(ctx)
 	for _, p := range stage.Notes() {
-		fmt.Fprintf(x.app.err, "%s %s\n", x.app.say("заметка:", "note:"), where(&p))
+		fmt.Fprintf(x.app.err, "%s %s\n", x.app.say("заметка:", "note:"), x.app.where(&p))
 	}
 	return out, err
 }
@@ -481,10 +484,10 @@ func (a *app) ledgerVerify(path *string) *cobra.Command {
 			return err
 		}
 		if head.Entries < entries || !found {
-			return &exit{code: exitIncomplete, err: clean(fmt.Sprintf(a.say("%s: цепочка цела, но это не та, что была записана: записей %d, последний хеш %s",
-				"%s: the chain holds, but it is not the one that was noted: %d entries, head %s"), l.Path, head.Entries, head.Hash))}
+			return &exit{code: exitIncomplete, err: clean(fmt.Sprintf(a.say("%s: цепочка цела, но это не та, что была записана: %s, последний хеш %s",
+				"%s: the chain holds, but it is not the one that was noted: %s, head %s"), l.Path, a.many(head.Entries, "запись|записи|записей", "entry|entries"), head.Hash))}
 		}
-		fmt.Fprintf(a.out, a.say("записей %d, цепочка цела, последний хеш %s\n", "%d entries, the chain holds, head %s\n"), head.Entries, head.Hash)
+		fmt.Fprintf(a.out, a.say("%s, цепочка цела, последний хеш %s\n", "%s, the chain holds, head %s\n"), a.many(head.Entries, "запись|записи|записей", "entry|entries"), head.Hash)
 		return nil
 	}
 	return c
@@ -520,16 +523,16 @@ func (a *app) showEntry(e *pipeline.Entry) error {
 	if json.Unmarshal(e.Detail, &d) != nil {
 		return nil
 	}
-	said := d.Decision.Decision
+	said := a.word(d.Decision.Decision)
 	switch {
-	case d.Reason != "" && strings.HasPrefix(said, rules.Allow.String()): // allowed, and it came to nothing all the same
-		said = d.Reason
+	case d.Reason != "" && strings.HasPrefix(d.Decision.Decision, rules.Allow.String()): // allowed, and it came to nothing all the same
+		said = a.plain(d.Reason)
 	case d.Reason != "":
-		said += ": " + d.Reason
+		said += ": " + a.plain(d.Reason)
 	case e.Action == pipeline.ActionExport && d.Outcome != nil:
-		said += ", " + thousands(d.Outcome.Rows) + " " + a.say("строк", "rows")
+		said += ", " + a.many(d.Outcome.Rows, "строка|строки|строк", "row|rows")
 	}
-	_, err := fmt.Fprintf(a.out, "%d  %s  %-8s %s/%s → %s: %s\n", e.Seq, printable(e.At), printable(e.Action), printable(d.Decision.Policy),
+	_, err := fmt.Fprintf(a.out, "%d  %s  %-8s %s/%s → %s: %s\n", e.Seq, printable(e.At), printable(a.word(e.Action)), printable(d.Decision.Policy),
 		printable(d.Decision.Export), printable(d.Decision.Recipient), printable(said))
 	return err
 }
@@ -584,7 +587,7 @@ func (a *app) mask(ctx context.Context, p *rules.Profile, key *anonymize.Key, as
 	if err == nil || errors.As(err, &usage) {
 		return err
 	}
-	return &exit{code: exitIncomplete, err: clean(strings.TrimPrefix(where(pipeline.Sanitize("", err)), ": ") +
+	return &exit{code: exitIncomplete, err: clean(strings.TrimPrefix(a.where(pipeline.Sanitize("", err)), ": ") +
 		a.say(" — выводом не пользуйтесь, он неполон", " — do not use the output, it is incomplete"))}
 }
 
@@ -606,7 +609,7 @@ func (a *app) mapCommand() *cobra.Command {
 				}
 				seen = append(seen, s...)
 			}
-			_, err = a.out.Write(rules.DraftMap(p, seen).YAML())
+			_, err = a.out.Write(a.remarks(rules.DraftMap(p, seen).YAML()))
 			return err
 		}}
 	draft.Flags().StringVar(&policy, "policy", "", "policy: a built-in id or a file")
@@ -630,7 +633,7 @@ func (a *app) seen(ctx context.Context, source string, r *reading) ([]rules.Seen
 		return nil, err
 	}
 	for i := range res.Problems {
-		fmt.Fprintf(a.err, "%s %s\n", a.say("НЕ ПРОЧИТАНО", "NOT READ"), where(&res.Problems[i]))
+		fmt.Fprintf(a.err, "%s %s\n", a.say("НЕ ПРОЧИТАНО", "NOT READ"), a.where(&res.Problems[i]))
 	}
 	if !res.Complete() {
 		return nil, &exit{code: exitIncomplete}

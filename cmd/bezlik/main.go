@@ -154,16 +154,20 @@ func (a *app) complain(err error) {
 	var files rules.FileErrors
 	text := ""
 	switch {
-	case errors.As(err, &files), errors.As(err, &file), errors.As(err, &c):
-		text = err.Error()
+	case errors.As(err, &files):
+		text = a.fileErrors(files)
+	case errors.As(err, &file):
+		text = a.fileErrors(rules.FileErrors{file})
+	case errors.As(err, &c):
+		text = a.plain(err.Error())
 	case errors.As(err, &e) && e.err != nil && usage(e.err):
-		text = e.err.Error()
+		text = a.plain(e.err.Error())
 	default:
-		text = strings.TrimPrefix(where(pipeline.Sanitize("", err)), ": ")
+		text = strings.TrimPrefix(a.where(pipeline.Sanitize("", err)), ": ")
 	}
 	lines := strings.Split(hidePasswords(text, a.args), "\n")
 	for i := range lines {
-		lines[i] = printable(lines[i])
+		lines[i] = printable(strings.ReplaceAll(lines[i], "\t", "  "))
 	}
 	fmt.Fprintf(a.err, "bezlik: %s\n", strings.Join(lines, "\n"))
 }
@@ -193,6 +197,7 @@ func (a *app) root() *cobra.Command {
 			break
 		}
 	}
+	a.lang = asked(a.args, a.lang)
 	root := &cobra.Command{
 		Use:           "bezlik",
 		Short:         "Finds Russian personal data; lets out only what a privacy policy allows, depersonalized",
@@ -210,5 +215,8 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no notes and no progress on stderr")
 	root.AddCommand(a.scanCommand(), a.mapCommand(), a.decideCommand(), a.exportCommand(), a.maskCommand(), a.policyCommand(),
 		a.profileCommand(), a.ledgerCommand(), a.reportCommand(), a.demoCommand(), a.versionCommand())
+	if a.lang == "ru" {
+		russianHelp(root)
+	}
 	return root
 }

@@ -40,7 +40,7 @@ func (a *app) meter() (show func(object string, bytes int64), done func()) {
 		}
 		last = time.Now()
 		mb := float64(total) / 1e6
-		fmt.Fprintf(f, "\r\x1b[K%.0f MB, %.0f MB/s, %s", mb, mb/time.Since(start).Seconds(), printable(object))
+		fmt.Fprintf(f, a.say("\r\x1b[K%.0f МБ, %.0f МБ/с, %s", "\r\x1b[K%.0f MB, %.0f MB/s, %s"), mb, mb/time.Since(start).Seconds(), printable(object))
 	}
 	return show, func() { fmt.Fprint(f, "\r\x1b[K") }
 }

@@ -238,10 +238,10 @@ func (a *app) decision(w io.Writer, d *rules.Decision) {
 	fmt.Fprintln(w)
 	a.reasons(w, d.Deciding())
 	for _, m := range d.Missing {
-		fmt.Fprintf(w, a.say("  не хватает: %s\n", "  missing: %s\n"), printable(m))
+		fmt.Fprintf(w, a.say("  не хватает: %s\n", "  missing: %s\n"), printable(a.missing(m, d)))
 	}
 	for _, o := range d.Obligations {
-		fmt.Fprintf(w, a.say("  обязательство: %s\n", "  obligation: %s\n"), printable(o))
+		fmt.Fprintf(w, a.say("  обязательство: %s\n", "  obligation: %s\n"), printable(a.plain(o)))
 	}
 	if d.Outcome.Allows() {
 		a.columns(w, d.Columns)
@@ -250,7 +250,7 @@ func (a *app) decision(w io.Writer, d *rules.Decision) {
 		fmt.Fprintf(w, a.say("  нет в карте, остаётся: %d (%s)\n", "  not in the map, left out: %d (%s)\n"), n, few(d.NotInMap))
 	}
 	for _, f := range d.Rows {
-		fmt.Fprintf(w, a.say("  строки без: %s.%s (%s, %s)\n", "  rows left out by: %s.%s (%s, %s)\n"), printable(f.Object), printable(f.Field), f.Reason, f.Clause)
+		fmt.Fprintf(w, a.say("  исключены строки по: %s.%s (%s, %s)\n", "  rows left out by: %s.%s (%s, %s)\n"), printable(f.Object), printable(f.Field), a.word(f.Reason), a.clause(f.Clause))
 	}
 	var acts []string
 	articles := map[string][]string{}
@@ -261,10 +261,10 @@ func (a *app) decision(w io.Writer, d *rules.Decision) {
 		articles[l.Act] = append(articles[l.Act], l.Article)
 	}
 	for _, act := range acts {
-		fmt.Fprintf(w, a.say("  закон: %s, %s\n", "  law: %s, %s\n"), act, strings.Join(articles[act], "; "))
+		fmt.Fprintf(w, a.say("  закон: %s\n", "  law: %s\n"), a.law(act, articles[act]))
 	}
 	if d.Harm != "" {
-		fmt.Fprintf(w, a.say("  степень вреда (приказ № 178): %s\n", "  harm grade (Order 178): %s\n"), d.Harm)
+		fmt.Fprintf(w, a.say("  степень вреда (приказ № 178): %s\n", "  harm grade (Order 178): %s\n"), a.word(d.Harm))
 	}
 }
 
@@ -279,6 +279,9 @@ func (a *app) reasons(w io.Writer, all []rules.Reason) {
 	columns := map[clause]map[string][]string{} // by note
 	for _, r := range all {
 		c := clause{r.Effect, r.Clause, r.Gist}
+		if a.lang == "ru" && r.GistRu != "" {
+			c.gist = r.GistRu
+		}
 		if columns[c] == nil {
 			order, columns[c] = append(order, c), map[string][]string{}
 		}
@@ -297,11 +300,11 @@ func (a *app) reasons(w io.Writer, all []rules.Reason) {
 			gist = a.say("(см. выше)", "(as above)")
 		}
 		said[c.at+gist] = true
-		fmt.Fprintf(t, "  %s\t%s\t%s\n", c.effect, printable(c.at), gist)
+		fmt.Fprintf(t, "  %s\t%s\t%s\n", strings.TrimPrefix(a.word("clause "+string(c.effect)), "clause "), printable(a.clause(c.at)), gist)
 		for _, note := range notes[c] {
 			var about []string
 			if note != "" {
-				about = append(about, printable(note))
+				about = append(about, printable(a.plain(note)))
 			}
 			if list := columns[c][note]; len(list) > 0 {
 				about = append(about, printable(strings.Join(shorter(list), ", ")))
@@ -337,7 +340,7 @@ func (a *app) columns(w io.Writer, all []rules.ColumnPlan) {
 			left++
 			continue
 		}
-		fmt.Fprintf(t, "  %s.%s\t%s\t%s\t%s\t%s\n", printable(c.Object), printable(c.Field), printable(c.Category), printable(string(c.Kind)), c.Do, printable(c.Clause))
+		fmt.Fprintf(t, "  %s.%s\t%s\t%s\t%s\t%s\n", printable(c.Object), printable(c.Field), printable(c.Category), printable(string(c.Kind)), a.word(c.Do), printable(a.clause(c.Clause)))
 	}
 	if left < len(all) {
 		t.Flush()
@@ -356,7 +359,7 @@ func (a *app) policyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(t, "%s\t%s\n", id, p.Title)
+			fmt.Fprintf(t, "%s\t%s\n", id, a.plain(p.Title))
 		}
 		return t.Flush()
 	}})
@@ -382,7 +385,8 @@ func (a *app) policyCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(a.out, a.say("%s: политика в порядке, пунктов %d, выгрузок %d\n", "%s: a good policy, %d clauses, %d exports\n"), args[0], len(p.Clauses), len(p.Exports))
+		fmt.Fprintf(a.out, a.say("%s: политика в порядке, %s, %s\n", "%s: a good policy, %s, %s\n"), args[0],
+			a.many(int64(len(p.Clauses)), "пункт|пункта|пунктов", "clause|clauses"), a.many(int64(len(p.Exports)), "выгрузка|выгрузки|выгрузок", "export|exports"))
 		return nil
 	}})
 	var source string
@@ -399,7 +403,7 @@ func (a *app) policyCommand() *cobra.Command {
 			if err := p.Verify(text); err != nil {
 				return &exit{code: exitIncomplete, err: clean(err.Error())}
 			}
-			fmt.Fprintf(a.out, a.say("%s: все %d пунктов стоят в источнике, как при чтении\n", "%s: all %d clauses stand in the source as they were read\n"), args[0], len(p.Clauses))
+			fmt.Fprintf(a.out, a.say("%s: все пункты (%d) стоят в источнике такими, какими были прочитаны\n", "%s: all %d clauses stand in the source as they were read\n"), args[0], len(p.Clauses))
 			return nil
 		}}
 	verify.Flags().StringVar(&source, "source", "", "the policy's own text")
@@ -433,7 +437,7 @@ func (a *app) profileCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(a.out, a.say("%s: профиль в порядке, правил %d\n", "%s: a good profile, %d rules\n"), args[0], len(p.Columns))
+		fmt.Fprintf(a.out, a.say("%s: профиль в порядке, %s\n", "%s: a good profile, %s\n"), args[0], a.many(int64(len(p.Columns)), "правило|правила|правил", "rule|rules"))
 		for _, family := range p.ActsLacking() {
 			fmt.Fprintf(a.out, a.say("acts.%s пусто: пока здесь нет номера вашего локального акта, выгрузка будет отказана (приказ 140)\n",
 				"acts.%s is empty: an export is refused until the number of your local act stands there (Order 140)\n"), family)
@@ -450,7 +454,7 @@ func (a *app) profileCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		_, err = a.out.Write(rules.DraftProfile(p, m).YAML())
+		_, err = a.out.Write(a.remarks(rules.DraftProfile(p, m).YAML()))
 		return err
 	}}
 	draft.Flags().StringVar(&policy, "policy", "", "policy: a built-in id or a file")

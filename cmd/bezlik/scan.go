@@ -200,7 +200,7 @@ func (s *scan) one(ctx context.Context, source string, r *reading) error {
 		}
 		if u, ok := src.(interface{ Notes() []connectors.Problem }); ok {
 			for _, p := range u.Notes() {
-				fmt.Fprintf(s.app.err, "%s %s\n", s.app.say("заметка:", "note:"), where(&p))
+				fmt.Fprintf(s.app.err, "%s %s\n", s.app.say("заметка:", "note:"), s.app.where(&p))
 			}
 		}
 		for _, object := range excluded(src) {

@@ -35,7 +35,7 @@ func (t *textReport) emit(m *pipeline.Message) error {
 		t.part(m.Part)
 	case m.Problem != nil:
 		t.flush()
-		fmt.Fprintf(t.w, "%s %s\n", t.a.say("НЕ ПРОЧИТАНО", "NOT READ"), where(m.Problem))
+		fmt.Fprintf(t.w, "%s %s\n", t.a.say("НЕ ПРОЧИТАНО", "NOT READ"), t.a.where(m.Problem))
 	case m.End != nil:
 		t.end(m.End)
 	}
@@ -63,7 +63,7 @@ func (t *textReport) column(c *pipeline.ColumnLine) error {
 		if c.FreeText && c.Label == "" {
 			kind += t.a.say(" в тексте", " in text")
 		}
-		fmt.Fprintf(t.table, "  %s\t%s\t%s\t%s\t%.2f\t%s\n", name, kind, k.Class, thousands(k.Count), k.Score, strings.Join(k.Evidence, ", "))
+		fmt.Fprintf(t.table, "  %s\t%s\t%s\t%s\t%.2f\t%s\n", name, kind, t.a.word(k.Class), thousands(k.Count), k.Score, t.a.words(k.Evidence))
 		name, any = "", true
 	}
 	if !any {
@@ -103,7 +103,7 @@ func (t *textReport) part(p *pipeline.PartEnd) {
 	}
 	t.flush()
 	for i := range p.Notes {
-		fmt.Fprintf(t.w, "%s %s\n", t.a.say("заметка:", "note:"), where(&p.Notes[i]))
+		fmt.Fprintf(t.w, "%s %s\n", t.a.say("заметка:", "note:"), t.a.where(&p.Notes[i]))
 	}
 }
 
@@ -121,7 +121,9 @@ func (t *textReport) flush() {
 
 func (t *textReport) end(e *pipeline.End) {
 	t.flush()
-	fmt.Fprintf(t.w, t.a.say("\nобъектов %d, записей %s, находок %s", "\n%d objects, %s records, %s findings"), e.Objects, thousands(e.Rows), thousands(e.Findings))
+	a := t.a
+	fmt.Fprintf(t.w, "\n%s, %s, %s", a.many(int64(e.Objects), "объект|объекта|объектов", "object|objects"),
+		a.many(e.Rows, "запись|записи|записей", "record|records"), a.many(e.Findings, "находка|находки|находок", "finding|findings"))
 	if len(e.Kinds) > 0 {
 		var s []string
 		for _, k := range slices.Sorted(maps.Keys(e.Kinds)) {
@@ -137,30 +139,27 @@ func (t *textReport) end(e *pipeline.End) {
 		fmt.Fprintf(t.w, t.a.say("исключено по просьбе: %d (%s)\n", "left out as asked: %d (%s)\n"), n, few(e.LeftOut))
 	}
 	if !e.Complete {
-		places := "places were"
-		if e.Problems == 1 {
-			places = "place was"
-		}
-		fmt.Fprintf(t.w, t.a.say("СКАНИРОВАНИЕ НЕПОЛНОЕ: не прочитано мест: %d\n", "THE SCAN IS INCOMPLETE: %d "+places+" not read\n"), e.Problems)
+		fmt.Fprintln(t.w, a.say("СКАНИРОВАНИЕ НЕПОЛНОЕ: не прочитано ", "THE SCAN IS INCOMPLETE: ")+
+			a.many(int64(e.Problems), "место|места|мест", "place was not read|places were not read"))
 	}
 }
 
 // where tells a problem with its place.
-func where(p *connectors.Problem) string {
+func (a *app) where(p *connectors.Problem) string {
 	var s strings.Builder
 	s.WriteString(printable(p.Object))
 	if p.Row > 0 {
 		fmt.Fprintf(&s, ":%d", p.Row)
 	}
 	if p.Offset > 0 {
-		fmt.Fprintf(&s, " (byte %d)", p.Offset)
+		fmt.Fprintf(&s, a.say(" (байт %d)", " (byte %d)"), p.Offset)
 	}
-	fmt.Fprintf(&s, ": %s", p.Message)
+	fmt.Fprintf(&s, ": %s", a.plain(p.Message))
 	if p.Message == "" {
 		s.WriteString(p.Kind)
 	}
 	if p.Hint != "" {
-		fmt.Fprintf(&s, " — %s", p.Hint)
+		fmt.Fprintf(&s, " — %s", a.plain(p.Hint))
 	}
 	return s.String()
 }

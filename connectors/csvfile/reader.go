@@ -38,8 +38,8 @@ type reader struct {
 	literal int64 // no quote that opened before is closed before this offset
 	long    bool  // in the middle of an overlong record
 	lead    []byte
-	mixed   bool  // a row in another encoding was noted
-	cr      bool  // rows end with a carriage return, see endsWithCR: the two line ends stand for each other in buf
+	mixed   bool // a row in another encoding was noted
+	cr      bool // rows end with a carriage return, see endsWithCR: the two line ends stand for each other in buf
 }
 
 // Next fills b with some rows.
