@@ -983,7 +983,7 @@ func TestInterruptedExport(t *testing.T) {
 				if code := p.ProcessState.ExitCode(); code != exitIncomplete || !sent {
 					t.Errorf("exit code %d, sent: %v: %s", code, sent, p.complaint.String())
 				}
-				if !strings.Contains(p.complaint.String(), "interrupted") {
+				if want := map[string]string{"ru": "прервано", "en": "interrupted"}[lang]; !strings.Contains(p.complaint.String(), want) {
 					t.Errorf("it says %q", p.complaint.String())
 				}
 				if left := leftovers(t, filepath.Dir(to)); len(left) > 0 {
@@ -1149,9 +1149,9 @@ func TestNoPermission(t *testing.T) {
 		says []string
 	}{
 		{[]string{"--lang", "en", "scan", locked}, exitIncomplete, []string{"NOT READ locked.csv", "permission", "run as a user who may read it"}},
-		{[]string{"--lang", "ru", "scan", locked}, exitIncomplete, []string{"НЕ ПРОЧИТАНО locked.csv", "НЕПОЛНОЕ", "permission"}},
+		{[]string{"--lang", "ru", "scan", locked}, exitIncomplete, []string{"НЕ ПРОЧИТАНО locked.csv", "НЕПОЛНОЕ", "нет доступа", "запустите от имени пользователя"}},
 		{[]string{"--lang", "en", "scan", filepath.Dir(locked)}, exitIncomplete, []string{"NOT READ locked.csv", "NOT READ shut", "open.csv", "INCOMPLETE: 2"}},
-		{[]string{"--lang", "en", "scan", "--exclude", "locked.csv", open}, exitClean, []string{"1 objects"}},
+		{[]string{"--lang", "en", "scan", "--exclude", "locked.csv", open}, exitClean, []string{"1 object,"}},
 		{[]string{"--lang", "en", "scan", "-o", filepath.Join(dir, "report"), open}, exitIncomplete, []string{filepath.Join(dir, "report"), "permission denied"}},
 		{[]string{"policy", "check", locked}, exitUsage, []string{locked}},
 		{[]string{"decide", "--policy", "sens", "--map", locked, "--export", "research", "--recipient", "internal"}, exitUsage, []string{locked, "cannot be read"}},

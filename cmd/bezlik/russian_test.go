@@ -157,7 +157,7 @@ func TestEveryPhraseIsTranslated(t *testing.T) {
 		t.Fatalf("only %d phrases were found: the walk has lost its way", len(all))
 	}
 	for en, at := range all {
-		if !words2.MatchString(verb.ReplaceAllString(en, "")) {
+		if !english.MatchString(verb.ReplaceAllString(en, "")) {
 			continue // nothing but what is put together
 		}
 		if text := filled(en); !cyrillic.MatchString(russian(text)) {
@@ -167,7 +167,7 @@ func TestEveryPhraseIsTranslated(t *testing.T) {
 }
 
 var (
-	words2   = regexp.MustCompile(`[A-Za-z]{2}`)
+	english  = regexp.MustCompile(`[A-Za-z]{2}`)
 	cyrillic = regexp.MustCompile(`[а-яё]{2}`)
 )
 
