@@ -31,7 +31,7 @@ func (v *Verdict) Explain(lang string) string {
 			}
 		}
 		if v.Evidence&Column != 0 {
-			s = append(s, say("на это указывает имя столбца", "the name of the column says so"))
+			s = append(s, say("на это указывает имя колонки", "the name of the column says so"))
 		}
 		if v.Evidence&ChecksumFailed != 0 {
 			s = append(s, say("контрольные цифры не сходятся: опечатки или вымышленные данные", "check digits are wrong: typos or made-up data"))
@@ -41,7 +41,7 @@ func (v *Verdict) Explain(lang string) string {
 	case v.FreeText:
 		s = append(s, say("свободный текст: значения внутри ячеек оцениваются по отдельности", "running text: values inside cells are judged one by one"))
 	default:
-		s = append(s, say("столбец ничего не говорит о виде данных: значения оцениваются по отдельности", "the column does not tell a kind: values are judged one by one"))
+		s = append(s, say("колонка ничего не говорит о виде данных: значения оцениваются по отдельности", "the column does not tell a kind: values are judged one by one"))
 	}
 	return strings.Join(s, "; ") + v.explainChance(ru)
 }
@@ -55,7 +55,7 @@ func (v *Verdict) explainChance(ru bool) string {
 		names = append(names, string(k))
 	}
 	if ru {
-		return "; совпадения случайны или противоречат типу столбца: " + strings.Join(names, ", ")
+		return "; совпадения случайны или противоречат типу колонки: " + strings.Join(names, ", ")
 	}
 	return "; matches are chance or contradict the type of the column: " + strings.Join(names, ", ")
 }
