@@ -71,6 +71,9 @@ func probe(text []byte) (st status, n int, inside bool) {
 		case st == more && t.depth == 0 && i == len(text):
 			return valueEnd, n, false
 		default:
+			for i < len(text) && (buf[i] == ' ' || buf[i] == '\t' || buf[i] == '\r' || buf[i] == '\n') {
+				i++
+			}
 			if i < len(text) && buf[i] == '"' { // a key may be complete, with its colon in the next line
 				end, _ := quote(buf[:len(text)+connectors.Pad], i+1, len(text))
 				inside = len(bytes.TrimRight(buf[min(end+1, len(text)):], " \t\r")) > 0 || end >= len(text)
