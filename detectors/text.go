@@ -4,7 +4,7 @@ package detectors
 // They see no cells: a zero byte before and after every cell is its border, and the lexer never joins
 // digits or words over a zero byte.
 type Text struct {
-	Arena []byte
+	Arena []byte // UTF-8: words are told by lead bytes alone
 	// Nums holds the numbers with n digits at index n, ordered by Start. Digits of one number may be separated
 	// by what the lexer accepts (space, NBSP, thin spaces, every dash, dot, brackets, slash; see number.go).
 	// Where digits can be read in more than one way, every reading is there: readings may overlap. The one exception
