@@ -436,7 +436,7 @@ func (k *keywords) right(a []byte, p int) context {
 		switch {
 		case b|0x20-'a' < 26 || b&0xFC == 0xD0:
 			e, letters := wordAfter(a, i)
-			if letters <= 24 {
+			if letters <= 24 && k.begins.may(binary.LittleEndian.Uint64(a[i:i+8:i+8])) {
 				if w := k.lookup(a[i:e]); w != nil {
 					if w.weak || w.negative || bindsNext(a, e) {
 						return context{}
@@ -448,7 +448,7 @@ func (k *keywords) right(a []byte, p int) context {
 			i = e
 		case b == '\n' || b == 0 || b == ';' || b-'0' <= 9:
 			return context{}
-		case b == '.' && i > p && i+1 < len(a) && a[i+1] == ' ':
+		case b == '.' && i+1 < len(a) && a[i+1] == ' ':
 			return context{} // the next sentence
 		default:
 			if b < 0x80 || b >= 0xC0 {
