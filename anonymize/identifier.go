@@ -1,6 +1,7 @@
 package anonymize
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 
@@ -64,7 +65,7 @@ func (m *identifier) Append(dst []byte, d *detectors.Detector, value []byte) ([]
 	}
 	t := m.tokens(d)
 	if d == nil {
-		return t.append(dst, asNormal, value), nil
+		return t.append(dst, asNormal, ID(value)), nil
 	}
 	m.scratch = d.Normalised(m.scratch[:0], value)
 	normal := m.scratch
@@ -104,6 +105,17 @@ func (m *identifier) tokens(d *detectors.Detector) *tokens {
 	}
 	m.known = append(m.known, t)
 	return t
+}
+
+// ID is an identifier without what tables write around one: spaces, and the .0 of an integer that a column of real
+// numbers holds. It is a part of value.
+func ID(value []byte) []byte {
+	v := bytes.TrimSpace(value)
+	whole, rest, ok := bytes.Cut(v, []byte("."))
+	if !ok || len(rest) == 0 || len(bytes.Trim(rest, "0")) > 0 || len(whole) == 0 || len(bytes.Trim(whole, "0123456789")) > 0 {
+		return v
+	}
+	return whole
 }
 
 // faithful says whether the normal form stands for the value: the value is well formed, or at least no letter

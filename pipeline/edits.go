@@ -32,16 +32,37 @@ func (t *transform) out(subject []byte) bool {
 	if len(t.dropped) == 0 && len(t.required) == 0 {
 		return false
 	}
-	h := siphash.Hash(t.key[0], t.key[1], subject)
-	if _, found := slices.BinarySearch(t.dropped, h); found {
+	if _, found := slices.BinarySearch(t.dropped, t.alike(subject)); found {
 		return true
 	}
+	h := t.same(subject)
 	for _, r := range t.required {
 		if _, found := slices.BinarySearch(r, h); !found {
 			return true
 		}
 	}
 	return false
+}
+
+// same hashes a subject: one who has consented is the same however a table writes the identifier.
+func (t *transform) same(subject []byte) uint64 {
+	return siphash.Hash(t.key[0], t.key[1], anonymize.ID(subject))
+}
+
+// alike hashes a subject so that all who might be meant have one hash: case, a plus and zeros in front do not count.
+// Whoever is left out is rather left out twice than let go.
+func (t *transform) alike(subject []byte) uint64 {
+	var buf [64]byte
+	v := append(buf[:0], bytes.TrimPrefix(anonymize.ID(bytes.TrimPrefix(bytes.TrimSpace(subject), []byte("+"))), []byte("+"))...)
+	for i, b := range v {
+		if b-'A' < 26 {
+			v[i] = b | 0x20
+		}
+	}
+	if len(v) > 0 && len(bytes.Trim(v, "0123456789")) == 0 {
+		v = bytes.TrimLeft(v, "0")
+	}
+	return siphash.Hash(t.key[0], t.key[1], v)
 }
 
 // planned is a worker's own view of a transform for the object at hand.
@@ -352,7 +373,7 @@ func holds(f rules.RowFilter, value []byte, now time.Time) bool {
 	case rules.NotEmpty:
 		return !falsy(value)
 	case rules.Falsy:
-		return falsy(value)
+		return !consent(value)
 	case rules.Before:
 		limit, err := time.Parse(time.DateOnly, f.Arg)
 		at, ok := day(value)
@@ -364,6 +385,21 @@ func holds(f rules.RowFilter, value []byte, now time.Time) bool {
 	}
 	return true // an unknown condition lets nothing through
 }
+
+// consent says whether a value says yes: a word for it, or the day on which it was given. Whatever else stands there is no.
+func consent(value []byte) bool {
+	if _, ok := day(value); ok {
+		return true
+	}
+	for _, w := range truthyWords {
+		if bytes.EqualFold(value, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var truthyWords = bytes.Fields([]byte("1 1.0 t true y yes on + да д истина дано дан есть согласен согласна given granted accepted agreed consented"))
 
 var falsyWords = [][]byte{[]byte("0"), []byte("f"), []byte("false"), []byte("no"), []byte("n"), []byte("null"), []byte("нет"), []byte("ложь")}
 

@@ -8,8 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/dchest/siphash"
-
 	"bezlik/connectors"
 	"bezlik/rules"
 )
@@ -213,11 +211,10 @@ func (x *Export) findSubjects(ctx context.Context, t *transform, parts []connect
 				if c.Type == connectors.Key || !p.fields[c.Field].subject {
 					continue
 				}
-				h := siphash.Hash(t.key[0], t.key[1], j.batch.Value(c))
 				if drop {
-					dropped.add(h)
+					dropped.add(t.alike(j.batch.Value(c)))
 				} else {
-					kept[place].add(h)
+					kept[place].add(t.same(j.batch.Value(c)))
 				}
 			}
 		}

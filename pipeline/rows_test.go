@@ -175,7 +175,7 @@ func TestSubjectsTakeSpaceOnce(t *testing.T) {
 
 // TestFilteringIsCheap allocates nothing for each row, whatever fields are missing.
 func TestFilteringIsCheap(t *testing.T) {
-	o := fakeObject{name: "t", fields: []string{"id", "a", "b", "c"}, rows: [][]string{{"1", "yes", "", "x"}, {"2", "yes"}}}
+	o := fakeObject{name: "t", fields: []string{"id", "a", "b", "c"}, rows: [][]string{{"1", "yes", "", "on"}, {"2", "yes"}}}
 	f := &fake{objects: []fakeObject{o}}
 	parts, err := f.Parts(t.Context(), 1)
 	if err != nil {
