@@ -54,12 +54,15 @@ func (e *engine) subjects() {
 		e.miss("map:subject:" + object)
 	}
 	for _, o := range e.objects() {
-		if o.Nobody || !e.leaves(o.Object) {
+		if !e.leaves(o.Object) {
 			continue
 		}
 		for _, f := range e.d.Rows {
 			switch from := e.r.Map.object(f.Object); {
 			case f.Object == o.Object:
+			case o.Subject != o.whose(from) && o.whose(from) != "":
+				ask(o.Object, f, ", for a column of it holds ids of the same people: "+o.whose(from))
+			case o.Nobody:
 			case o.Subject == "":
 				ask(o.Object, f, ", or nobody: true if they are about no person")
 			case from.Subject == "":
@@ -67,6 +70,23 @@ func (e *engine) subjects() {
 			}
 		}
 	}
+}
+
+// whose names the column that holds the ids of those whom another object is about, its subject if that is one of them,
+// "" if no column does.
+func (o *MapObject) whose(other *MapObject) (column string) {
+	domain := ""
+	for i := range other.Columns {
+		if other.Columns[i].Column == other.Subject {
+			domain = other.Columns[i].Domain
+		}
+	}
+	for i := range o.Columns {
+		if c := &o.Columns[i]; domain != "" && c.Domain == domain && (column == "" || c.Column == o.Subject) {
+			column = c.Column
+		}
+	}
+	return column
 }
 
 // leaves says whether anything of an object leaves.

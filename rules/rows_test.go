@@ -64,7 +64,15 @@ func TestWhoseRowsNobodyKnows(t *testing.T) {
 	}{
 		{"as it is", "users profiles misc.company misc.price", func(*Map) {}, nil},
 		{"profiles of anybody", "users profiles", func(m *Map) { m.object("profiles").Subject = "" }, []string{"map:subject:profiles"}},
-		{"of nobody", "users profiles", func(m *Map) { o := m.object("profiles"); o.Subject, o.Nobody = "", true }, nil},
+		{"of nobody, but with ids of users", "users profiles", func(m *Map) { o := m.object("profiles"); o.Subject, o.Nobody = "", true }, []string{"map:subject:profiles"}},
+		{"of nobody", "users profiles", func(m *Map) {
+			o := m.object("profiles")
+			o.Subject, o.Nobody = "", true
+			for i := range o.Columns {
+				o.Columns[i].Domain = ""
+			}
+		}, nil},
+		{"another column for the subject", "users profiles", func(m *Map) { m.object("profiles").Subject = "height" }, []string{"map:subject:profiles"}},
 		{"firms of anybody", "users misc.company", func(m *Map) { m.object("misc").Nobody = false }, []string{"map:subject:misc"}},
 		{"of which nothing leaves", "users misc.snils", func(m *Map) { m.object("misc").Nobody = false }, nil},
 		{"users of anybody, who are left out", "users profiles", func(m *Map) { m.object("users").Subject = "" }, []string{"map:subject:users"}},

@@ -769,6 +769,7 @@ var phrasebook = []struct{ en, ru string }{
 	{"the map names no column for \"under age\": leave these people's rows out by hand", "карта не называет колонки с датой рождения: исключить строки несовершеннолетних вручную"},
 	{"%s: nobody has said whom its rows are about, so rows of people left out by %s would leave: write subject: COLUMN into the map%s", "%s: никто не сказал, о ком его строки, и строки людей, исключённых по %s, ушли бы наружу: впишите в карту subject: КОЛОНКА%s"},
 	{", or nobody: true if they are about no person", " или nobody: true, если они ни о ком"},
+	{", for a column of it holds ids of the same people: %s", ": идентификаторы тех же людей — в колонке %s"},
 	{"the data may leave depersonalized only", "данные можно выпустить только обезличенными"},
 	{"the profile is made for other exports", "профиль сделан для других выгрузок"},
 	{"the profile says nothing about this column", "профиль об этой колонке ничего не говорит"},
