@@ -11,7 +11,7 @@ var Email = declare(Detector{
 	Class:  Direct,
 	Doc:    Doc{RU: "адрес электронной почты", EN: "e-mail address"},
 	Prefix: "почта",
-	Near:   []string{"почт*", "имейл*", "мейл*", "мыло", "email*", "mail", "pochta", "login"},
+	Near:   []string{"почта", "почту", "почте", "почты", "почтой", "почтов*", "имейл*", "мейл*", "мыло", "email*", "mail", "pochta", "login"},
 	Names: []string{"почта", "эл_почта", "электронная_почта", "имейл", "pochta", "el_pochta", "email_adr", "email", "e_mail", "mail", "login_email",
 		"contact_email"},
 	Find:  findEmail,

@@ -243,7 +243,7 @@ func (k *keywords) left(t *Text, p, end, limit int) context {
 						return weak
 					}
 					e = k.chain(a, begin, e)
-					if e.negative && ended >= 0 && (words > ended || letters > 5) {
+					if e.negative && ended >= 0 && (words > ended || letters > 3) {
 						// the sentence before has no vote against a number; «арт. 123» is an abbreviation
 						digits, words, i = 0, words+1, begin
 						chars += letters
