@@ -240,9 +240,7 @@ func (c *column) checkedClaim(x claim, h namedHint, named bool, m, n int64, pool
 		x.score, x.evidence, x.part = scoreProfile, Profile|Checksum, WholeValue
 	case !named || h.weak && m == 0:
 		return claim{}
-	case n < fewDistinct && m > 0 && 2*pooled >= 1:
-		x.score, x.evidence = scoreNamed, x.evidence|Checksum
-	case n >= fewDistinct && m > 0 && 2*pooled >= 1:
+	case m > 0 && 2*pooled >= 1:
 		x.score, x.evidence = scoreNamed, x.evidence|Checksum
 	case h.weak || c.rival(x.detector) || !c.shaped(x.detector):
 		return claim{}

@@ -406,35 +406,6 @@ func TestPlantedLinks(t *testing.T) {
 	}
 }
 
-// The new export stands although the earlier one cannot be removed: that is a note.
-func TestPublishedWithANote(t *testing.T) {
-	if os.Getuid() == 0 {
-		t.Skip("the administrator may remove everything")
-	}
-	dir := filepath.Join(t.TempDir(), "out")
-	makeTree(t, dir, map[string]string{"manifest.json": ours("sub/a"), "sub/a": "old"})
-	s := sink(t, dir, filesink.Format{})
-	accept(t, s, "a")
-	write(t, s, connectors.Part{Object: "a"}, "new")
-	if err := os.Chmod(filepath.Join(dir, "sub"), 0o500); err != nil {
-		t.Fatal(err)
-	}
-	old := filepath.Join(filepath.Dir(dir), ".out.replaced", "sub")
-	defer os.Chmod(old, 0o700)
-	if err := s.Publish(context.Background(), []connectors.Part{{Object: "a"}}); err != nil {
-		t.Errorf("published, but: %v", err)
-	}
-	if n := s.Notes(); len(n) != 1 || n[0].Kind != "left_behind" {
-		t.Errorf("%v", n)
-	}
-	if err := s.Close(); err != nil {
-		t.Error(err)
-	}
-	if got := files(t, dir); got["a"] != "new" {
-		t.Errorf("%q", got)
-	}
-}
-
 // Names that cannot be, or that some file system takes for another's.
 func TestNamesRefused(t *testing.T) {
 	for _, c := range []struct {
