@@ -213,25 +213,6 @@ func appendCivil(dst []byte, y, m, d int) []byte {
 
 func two(dst []byte, n int) []byte { return append(dst, byte('0'+n/10), byte('0'+n%10)) }
 
-// high are the letters of windows-1251 from 0x80 to 0xBF; those from 0xC0 on stand in a row from U+0410.
-// 0x98 means nothing there and is its own number.
-var high = [64]rune([]rune("ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u0098™љ›њќћџ\u00a0ЎўЈ¤Ґ¦§Ё©Є«¬\u00ad®Ї°±Ііґµ¶·ё№є»јЅѕї"))
-
-// appendWindows1251 appends a text in windows-1251 as UTF-8.
-func appendWindows1251(dst, v []byte) []byte {
-	for _, c := range v {
-		switch {
-		case c < 0x80:
-			dst = append(dst, c)
-		case c < 0xc0:
-			dst = utf8.AppendRune(dst, high[c-0x80])
-		default:
-			dst = utf8.AppendRune(dst, rune(c)-0xc0+0x410)
-		}
-	}
-	return dst
-}
-
 // readable says that bytes are likely text: UTF-8, not empty, without control characters.
 func readable(v []byte) bool {
 	for i := 0; i < len(v); {

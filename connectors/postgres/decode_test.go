@@ -7,7 +7,6 @@ import (
 	"time"
 	"unicode"
 
-	"golang.org/x/text/encoding/charmap"
 	"pgregory.net/rapid"
 )
 
@@ -52,18 +51,6 @@ func TestDisplayIsOneLineAndOneToOne(t *testing.T) {
 			t.Fatalf("%q", x)
 		}
 	})
-}
-
-func TestWindows1251(t *testing.T) {
-	for i := range 256 {
-		want := charmap.Windows1251.DecodeByte(byte(i))
-		if i == 0x98 {
-			want = 0x98 // undefined in the code page
-		}
-		if got := string(appendWindows1251(nil, []byte{byte(i)})); got != string(want) {
-			t.Errorf("%#x: got %q, want %q", i, got, want)
-		}
-	}
 }
 
 func TestDisplayExamples(t *testing.T) {

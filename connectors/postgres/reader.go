@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"bezlik/connectors"
+	"bezlik/connectors/textenc"
 )
 
 // A batch is full at Options.BatchBytes of values, and at these, for rows that hold hardly any.
@@ -193,7 +194,7 @@ func (r *reader) recode(arena []byte, b *connectors.Batch, v []byte) []byte {
 		b.Notes = append(b.Notes, connectors.Problem{Object: r.t.object, Kind: "encoding", Row: r.row + 1,
 			Message: "values that are not UTF-8 are taken as windows-1251: the database does not know its encoding"})
 	}
-	return appendWindows1251(arena, v)
+	return textenc.Append1251(arena, v)
 }
 
 // finish ends the query after its last row, or after an error.

@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"bezlik/connectors"
+	"bezlik/connectors/textenc"
 )
 
 // batchSize is about how many bytes of values a batch holds.
@@ -166,7 +167,7 @@ func (r *reader) text(b *connectors.Batch, field uint16, v string) {
 		b.Arena = append(b.Arena, v...)
 	case !r.s.utf16 && isWindows1251(v):
 		r.note(b, recoded, field)
-		b.Arena = appendWindows1251(b.Arena, v)
+		b.Arena = textenc.Append1251(b.Arena, v)
 	default:
 		r.note(b, repaired, field)
 		b.Arena = append(b.Arena, strings.ToValidUTF8(v, "\ufffd")...)

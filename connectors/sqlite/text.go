@@ -1,10 +1,6 @@
 package sqlite
 
-import (
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
-)
+import "unicode/utf8"
 
 // isWindows1251 says what text that is not UTF-8 is better taken for: windows-1251, or UTF-8 that was cut or
 // damaged, which holds more characters of several bytes than bytes that fit nowhere. Russian words in
@@ -22,16 +18,4 @@ func isWindows1251(v string) bool {
 		i += n
 	}
 	return bad >= good
-}
-
-// appendWindows1251 appends a text in windows-1251 as UTF-8. 0x98, which means nothing there, is its own number.
-func appendWindows1251(dst []byte, v string) []byte {
-	for i := range len(v) {
-		c := charmap.Windows1251.DecodeByte(v[i])
-		if v[i] == 0x98 {
-			c = 0x98
-		}
-		dst = utf8.AppendRune(dst, c)
-	}
-	return dst
 }

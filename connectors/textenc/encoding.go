@@ -181,6 +181,17 @@ func class(r rune, n int) string {
 	return "a control or unassigned character"
 }
 
+// Append1251 appends a text in windows-1251 as UTF-8, for sources that hold single values in it. 0x98, which means
+// nothing there, is its own number.
+func Append1251[T string | []byte](dst []byte, text T) []byte {
+	for i := range len(text) {
+		var b [4]byte
+		binary.LittleEndian.PutUint32(b[:], tables[CP1251].to[text[i]])
+		dst = append(dst, b[:b[3]]...)
+	}
+	return dst
+}
+
 // A table holds both directions of an 8-bit encoding.
 type table struct {
 	to   [256]uint32  // UTF-8, first byte lowest, and its length in the highest byte
