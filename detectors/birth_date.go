@@ -13,6 +13,13 @@ var BirthDate = declare(Detector{
 	Near:   []string{"рождени*", "родился", "родилась", "рожд", "д.р", "др", "г.р", "born", "birth*", "dob", "birthday", "bdate", "rozhd*"},
 	Names: []string{"дата_рождения", "день_рождения", "др", "data_rozhd", "data_rozhdeniya", "dr", "dob", "birth_date", "birthdate", "birthday", "bdate",
 		"date_of_birth", "born"},
+	Parts: []PartNames{
+		{Part: Day, Names: "день_рождения_день birth_day_of_month birth_d dob_day bday_day b_day день_рожд birth_dd dob_d"},
+		{Part: Day, Names: "day день den dd", Context: "birth dob bday рождения рожд rozhdenia rozhd"},
+		{Part: Month, Names: "month месяц mesac mm", Context: "birth dob bday рождения рожд rozhdenia rozhd"},
+		{Part: Year, Names: "year год god yyyy", Context: "birth dob bday рождения рожд rozhdenia rozhd"},
+	},
+	Split: 3,
 	Find:  findBirthDate,
 	Reach: 512,
 	Fits: func(value []byte) bool {

@@ -140,7 +140,7 @@ func findCard(dst []Finding, t *Text) []Finding {
 				continue
 			case x.negative:
 				f.Score, f.Evidence = 25, e|Checksum|Negative
-			case x.kinds != 0 && x.distance < 20:
+			case x.taken(20):
 				f.Score, f.Evidence = 45, e|Checksum
 			case n.Flags&Query != 0:
 				f.Score, f.Evidence = 40, e|Checksum

@@ -22,6 +22,18 @@ const (
 	Year
 )
 
+// PartNames are names of columns, separated by spaces, that hold a part of a value.
+type PartNames struct {
+	Part  Part
+	Names string
+	// Context, where there is one, lists words of which one stands somewhere in the name, too.
+	Context string
+	// Weak names are also those of other things: the neighbours have to confirm them.
+	Weak bool
+	// Loose names hold the part only beside a column of the first part of Detector.Parts: "name" beside a surname.
+	Loose bool
+}
+
 // Facts are what is known about the values of one column when it is judged: they are counts only, no values.
 type Facts struct {
 	Name   string // as in the source

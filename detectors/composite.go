@@ -30,9 +30,8 @@ func Composites(names []string) []Group {
 	for i, name := range names {
 		columns[i] = entry{index: i, hints: readHints(name)}
 	}
-	for _, shape := range splitShapes {
-		d := Find(shape.kind)
-		if d == nil {
+	for _, d := range declared {
+		if d.Split == 0 {
 			continue
 		}
 		// By what is left of the name: which column holds which part.
@@ -52,7 +51,7 @@ func Composites(names []string) []Group {
 				continue
 			}
 			for _, h := range c.hints {
-				if h.Detector == d && slices.Contains(shape.parts, h.Part) {
+				if h.Detector == d && h.Part != WholeValue {
 					put(ownerOf(h.rest), h.Part, c.index)
 				}
 			}
@@ -63,23 +62,30 @@ func Composites(names []string) []Group {
 				continue
 			}
 			n := splitName(names[c.index])
-			for _, loose := range shape.loose {
-				if m, ok := n.find(loose.name); ok {
+			for _, p := range d.Parts {
+				if !p.Loose {
+					continue
+				}
+				for _, known := range strings.Fields(p.Names) {
+					m, ok := n.find(known)
+					if !ok {
+						continue
+					}
 					rest := ownerOf(n.without(m.from, m.to))
-					if _, anchored := parts[rest][shape.anchor]; anchored {
-						put(rest, loose.part, c.index)
+					if _, anchored := parts[rest][d.Parts[0].Part]; anchored {
+						put(rest, p.Part, c.index)
 					}
 				}
 			}
 		}
 		for _, rest := range order {
 			g := Group{Detector: d}
-			for _, p := range shape.parts {
+			for p := Surname; p <= Year; p++ {
 				if i, ok := parts[rest][p]; ok && !used[i] && !slices.ContainsFunc(g.Members, func(m Member) bool { return m.Index == i }) {
 					g.Members = append(g.Members, Member{Index: i, Part: p})
 				}
 			}
-			if len(g.Members) < 2 || len(g.Members) < shape.least {
+			if len(g.Members) < d.Split {
 				continue
 			}
 			slices.SortFunc(g.Members, func(x, y Member) int { return x.Index - y.Index })
@@ -91,25 +97,6 @@ func Composites(names []string) []Group {
 	}
 	slices.SortFunc(groups, func(x, y Group) int { return x.Members[0].Index - y.Members[0].Index })
 	return groups
-}
-
-// splitShapes are the kinds that come split.
-var splitShapes = []struct {
-	kind   Kind
-	parts  []Part
-	least  int
-	anchor Part
-	loose  []looseName
-}{
-	{kind: "person_name", parts: []Part{Surname, GivenName, Patronymic}, least: 2, anchor: Surname, loose: []looseName{{"name", GivenName}, {"имя", GivenName}}},
-	{kind: "passport", parts: []Part{Series, Number}, least: 2, anchor: Series,
-		loose: []looseName{{"номер", Number}, {"nomer", Number}, {"number", Number}, {"no", Number}, {"num", Number}}},
-	{kind: "birth_date", parts: []Part{Day, Month, Year}, least: 3},
-}
-
-type looseName struct {
-	name string
-	part Part
 }
 
 // ownerOf drops from what is left of a name the words that only repeat the kind.

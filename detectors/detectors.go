@@ -84,6 +84,8 @@ type Detector struct {
 	// Near lists context words in lower case, ё as е, in Russian, English and transliteration. A word ending
 	// in * matches as a prefix of a word; others match whole words.
 	Near []string
+	// Cues lists words that Find wants to be told about wherever they stand (Text.Cues), written like those of Near.
+	Cues []string
 	// Names lists tokens of column names and keys in lower case, ё as е; several words are joined by "_".
 	Names []string
 	// Digits has bit n set when the detector wants numbers of n digits; the lexer sorts them once.
@@ -91,6 +93,13 @@ type Detector struct {
 	// Chance is the share of random values of the right shape that pass the check digits (detectors.md 3),
 	// 0 where there are none.
 	Chance float64
+	// Parts are names of columns that hold a part of a value, and Split says how many such columns at least form one.
+	Parts []PartNames
+	Split int
+	// Twin is the kind that shares its column names with this one: persons' and organisations' numbers stand in one column.
+	Twin Kind
+	// Telling says that well-formed values are hardly anything else: a column of them is of this kind whatever its name.
+	Telling bool
 	// Find appends candidates: it keeps neither argument and allocates nothing. It may leave Finding.Detector
 	// to the scanner, which fills it in.
 	Find func(dst []Finding, t *Text) []Finding
@@ -112,8 +121,26 @@ type Detector struct {
 	index uint8
 }
 
-// Index numbers the declared detectors from 0 within this process; it is below 64.
+// Index numbers the declared detectors from 0 within this process; it is below MaxKinds.
 func (d *Detector) Index() int { return int(d.index) }
+
+// MaxKinds is how many kinds there can be, users' own ones included.
+const MaxKinds = 128
+
+// Kinds is a set of kinds, by Detector.Index.
+type Kinds [MaxKinds / 64]uint64
+
+// Has says whether the kind with an index is in the set.
+func (k *Kinds) Has(index int) bool { return k[index>>6&1]>>(index&63)&1 != 0 }
+
+// Add puts the kind with an index into the set.
+func (k *Kinds) Add(index int) { k[index>>6&1] |= 1 << (index & 63) }
+
+// Join adds another set.
+func (k *Kinds) Join(o Kinds) { k[0], k[1] = k[0]|o[0], k[1]|o[1] }
+
+// Empty says that no kind is in the set.
+func (k *Kinds) Empty() bool { return k[0]|k[1] == 0 }
 
 // Doc describes a kind to people.
 type Doc struct{ RU, EN string }

@@ -14,8 +14,9 @@ var Email = declare(Detector{
 	Near:   []string{"почта", "почту", "почте", "почты", "почтой", "почтов*", "имейл*", "мейл*", "мыло", "email*", "mail", "pochta", "login"},
 	Names: []string{"почта", "эл_почта", "электронная_почта", "имейл", "pochta", "el_pochta", "email_adr", "email", "e_mail", "mail", "login_email",
 		"contact_email"},
-	Find:  findEmail,
-	Reach: 512,
+	Telling: true,
+	Find:    findEmail,
+	Reach:   512,
 	Fits: func(value []byte) bool {
 		at := bytes.IndexByte(value, '@')
 		if at < 0 {

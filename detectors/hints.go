@@ -55,18 +55,17 @@ func readHints(name string) []namedHint {
 			}
 		}
 	}
-	for _, p := range partNames {
-		d := Find(p.kind)
-		for _, known := range strings.Fields(p.names) {
-			m, ok := n.find(known)
-			if !ok {
+	for _, d := range declared {
+		for _, p := range d.Parts {
+			if p.Loose || p.Context != "" && !n.has(p.Context) {
 				continue
 			}
-			if p.context != "" && !n.has(p.context) {
-				continue
+			for _, known := range strings.Fields(p.Names) {
+				if m, ok := n.find(known); ok {
+					m.rank += 3
+					add(d, p.Part, m, p.Weak || n.guarded(known, m))
+				}
 			}
-			m.rank += 3
-			add(d, p.part, m, p.weak || n.guarded(known, m))
 		}
 	}
 	slices.SortStableFunc(found, func(x, y namedHint) int {
@@ -82,30 +81,6 @@ func readHints(name string) []namedHint {
 		return strings.Compare(string(x.Detector.Kind), string(y.Detector.Kind))
 	})
 	return found
-}
-
-// partNames are names of columns that hold a part of a value. Where a context is given, one of its words stands
-// somewhere in the name.
-var partNames = []struct {
-	kind    Kind
-	part    Part
-	names   string
-	context string
-	weak    bool
-}{
-	{kind: "person_name", part: Surname, names: "фамилия фам familia fam famfl surname last_name lname family_name second_name_family lastname"},
-	{kind: "person_name", part: GivenName, names: "имя ima im imfl first_name fname given_name firstname forename"},
-	{kind: "person_name", part: Patronymic, names: "отчество отч otch ot otchfl middle_name patronymic mname middlename second_name"},
-	{kind: "passport", part: Series, names: "паспорт_серия серия_паспорта passport_series passport_seria pasp_ser pass_ser ser_pasp pasp_seria passport_ser дул_серия dul_ser doc_ser doc_series document_series"},
-	{kind: "passport", part: Number, names: "паспорт_номер номер_паспорта pasp_num pass_num num_pasp pasp_nom passport_num passport_nomer дул_номер dul_num doc_num"},
-	{kind: "passport", part: Number, names: "passport_number passport_no doc_number document_number", weak: true},
-	{kind: "passport", part: Series, names: "серия seria series ser", context: "паспорт passport pasport pasp дул dul документ document doc"},
-	{kind: "passport", part: Number, names: "номер nomer number num no", context: "паспорт passport pasport pasp дул dul"},
-	{kind: "passport", part: Series, names: "серия seria", weak: true},
-	{kind: "birth_date", part: Day, names: "день_рождения_день birth_day_of_month birth_d dob_day bday_day b_day день_рожд birth_dd dob_d"},
-	{kind: "birth_date", part: Day, names: "day день den dd", context: "birth dob bday рождения рожд rozhdenia rozhd"},
-	{kind: "birth_date", part: Month, names: "month месяц mesac mm", context: "birth dob bday рождения рожд rozhdenia rozhd"},
-	{kind: "birth_date", part: Year, names: "year год god yyyy", context: "birth dob bday рождения рожд rozhdenia rozhd"},
 }
 
 // A splitted name: tokens in lower case, with the segment of the path that each belongs to.

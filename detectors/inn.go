@@ -11,6 +11,7 @@ var INN = declare(Detector{
 	Names:  []string{"инн", "инн_фл", "инн_физлица", "инн_ип", "inn", "inn_fl", "innfl", "inn_ip", "tin", "tax_id", "taxpayer_id"},
 	Digits: 1 << 12,
 	Chance: 0.0101,
+	Twin:   "inn_org",
 	Find:   findINN,
 	Reach:  512,
 	Fits: func(value []byte) bool {
@@ -98,7 +99,7 @@ func findINN(dst []Finding, t *Text) []Finding {
 			continue
 		case x.negative:
 			f.Score, f.Evidence = 25, e|Checksum|Negative
-		case x.kinds != 0 && x.distance < 20:
+		case x.taken(20):
 			f.Score, f.Evidence = 50, e|Checksum
 		case n.Groups > 1 || n.Flags&(Inner|Outer|Sticky|Query) != 0 || d[0] == '0' && d[1] == '0':
 			f.Score, f.Evidence = 35, e|Checksum

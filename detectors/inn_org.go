@@ -11,6 +11,7 @@ var INNOrg = declare(Detector{
 	Names:  []string{"инн", "инн_юл", "инн_организации", "инн_компании", "inn", "inn_ul", "innul", "inn_org", "tin", "vat", "company_inn"},
 	Digits: 1 << 10,
 	Chance: 0.1,
+	Twin:   "inn",
 	Find:   findINNOrg,
 	Reach:  512,
 	Fits: func(value []byte) bool {
@@ -97,7 +98,7 @@ func findINNOrg(dst []Finding, t *Text) []Finding {
 			f.Score, f.Evidence = 60, e|ChecksumFailed|Keyword
 		case c != right || n.Groups > 1 || n.Flags&Glued != 0 || currency(t.Arena, n.End):
 			continue
-		case x.negative || x.kinds != 0:
+		case x.negative || x.taken(256):
 			f.Score, f.Evidence = 10, e|Checksum|Negative
 		default:
 			f.Score, f.Evidence = 25, e|Checksum

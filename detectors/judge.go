@@ -90,26 +90,7 @@ func (v *Verdict) Covers(d *Detector) bool {
 	if v.Label == nil || v.Evidence&Column == 0 {
 		return false
 	}
-	return d == v.Label || twin(v.Label.Kind) == d.Kind
-}
-
-// twin is the kind that shares its column name with another.
-func twin(k Kind) Kind {
-	switch k {
-	case "inn":
-		return "inn_org"
-	case "inn_org":
-		return "inn"
-	case "ogrn":
-		return "ogrnip"
-	case "ogrnip":
-		return "ogrn"
-	case "bank_account":
-		return "corr_account"
-	case "corr_account":
-		return "bank_account"
-	}
-	return ""
+	return d == v.Label || v.Label.Twin == d.Kind
 }
 
 // A column is what Judge works on.
@@ -137,7 +118,7 @@ func (x *claim) better(y *claim) bool {
 		return x.detector != nil
 	case x.score != y.score:
 		return x.score > y.score
-	case x.detector.Kind == twin(y.detector.Kind) && x.share != y.share:
+	case x.detector.Kind == y.detector.Twin && x.share != y.share:
 		return x.share > y.share
 	case x.rank != y.rank:
 		return x.rank > y.rank
@@ -156,7 +137,7 @@ func (c *column) passed(d *Detector) int64 { return c.Passed[d.Kind] }
 // pool is the number of sampled values that pass for d or for its twin, where the name stands for both.
 func (c *column) pool(d *Detector) int64 {
 	n := c.passed(d)
-	if t := twin(d.Kind); t != "" {
+	if t := d.Twin; t != "" {
 		if _, ok := c.hint(Find(t)); ok {
 			n += c.Passed[t]
 		}
@@ -221,7 +202,7 @@ func (c *column) claims(d *Detector) claim {
 		x.score, x.evidence = scoreNamed, x.evidence|Format // surnames of every form
 	case named && !h.weak && !c.rival(d):
 		x.score = scoreDoubted
-	case many && x.share >= shareSelf && telling(d) && !c.timed:
+	case many && x.share >= shareSelf && d.Telling && !c.timed:
 		x.score, x.evidence, x.part = scoreProfile, Profile|Format, WholeValue
 	default:
 		return claim{}
@@ -285,22 +266,16 @@ func (c *column) possible(d *Detector, named bool) bool {
 // dateKind is the kind that any column of dates passes: only the name tells a birth date from created_at.
 const dateKind = "birth_date"
 
-// telling says that well-formed values of a kind without check digits are hardly anything else: what is not made of
-// digits alone, and telephone numbers, which the numbering plan checks.
-func telling(d *Detector) bool {
-	return d.Kind == "phone" || d.Digits == 0 && d.Kind != dateKind && d.Class != Special
-}
-
 // rival says that the values are clearly of another kind, or of another nature.
 func (c *column) rival(d *Detector) bool {
 	if c.Sample == 0 {
 		return false
 	}
 	for _, o := range declared {
-		if o == d || o.Kind == twin(d.Kind) {
+		if o == d || o.Kind == d.Twin {
 			continue
 		}
-		if share := float64(c.passed(o)) / float64(c.Sample); share >= shareRival && (o.Chance > 0 || telling(o)) {
+		if share := float64(c.passed(o)) / float64(c.Sample); share >= shareRival && (o.Chance > 0 || o.Telling) {
 			return true
 		}
 	}

@@ -11,7 +11,7 @@ func classifyPortable(blocks []block, text []byte) {
 	var m [8][8]byte // by class, then by eight bytes
 	for i := range blocks {
 		chunk := text[i*64 : i*64+65]
-		var low, stop uint64
+		var low, stop, dot, colon uint64
 		for j := range 8 {
 			eight := chunk[j*8 : j*8+8 : j*8+8]
 			// Eight bytes of eight class bits, turned by ninety degrees: byte k says which of the eight are of class k.
@@ -28,7 +28,10 @@ func classifyPortable(blocks []block, text []byte) {
 			m[0][j], m[1][j], m[2][j], m[3][j] = byte(x), byte(x>>8), byte(x>>16), byte(x>>24)
 			m[4][j], m[5][j], m[6][j], m[7][j] = byte(x>>32), byte(x>>40), byte(x>>48), byte(x>>56)
 			stop |= stops(eight) << (j * 8)
-			low |= below(binary.LittleEndian.Uint64(eight)) << (j * 8)
+			w := binary.LittleEndian.Uint64(eight)
+			low |= below(w) << (j * 8)
+			dot |= equal(w^0x2E2E2E2E2E2E2E2E) << (j * 8)
+			colon |= equal(w^0x3A3A3A3A3A3A3A3A) << (j * 8)
 		}
 		b := &blocks[i]
 		b.digit = binary.LittleEndian.Uint64(m[0][:])
@@ -42,7 +45,7 @@ func classifyPortable(blocks []block, text []byte) {
 			after = 1 << 63
 		}
 		b.caps = binary.LittleEndian.Uint64(m[6][:]) & (low>>1 | after)
-		b.stop = stop
+		b.stop, b.dot, b.colon = stop, dot, colon
 		b.lead = binary.LittleEndian.Uint64(m[7][:])
 	}
 }
@@ -51,6 +54,13 @@ func classifyPortable(blocks []block, text []byte) {
 func below(x uint64) uint64 {
 	const high = 0x8080808080808080
 	r := x &^ (x&0x7F7F7F7F7F7F7F7F + 0x5050505050505050) & high
+	return (r >> 7) * 0x0102040810204080 >> 56
+}
+
+// equal has a bit for every one of eight bytes that is zero.
+func equal(x uint64) uint64 {
+	const low = 0x7F7F7F7F7F7F7F7F
+	r := ^((x&low + low) | x | low)
 	return (r >> 7) * 0x0102040810204080 >> 56
 }
 

@@ -41,6 +41,18 @@ DATA b0<>+16(SB)/8, $0xB0B0B0B0B0B0B0B0
 DATA b0<>+24(SB)/8, $0xB0B0B0B0B0B0B0B0
 GLOBL b0<>(SB), RODATA|NOPTR, $32
 
+DATA dot<>+0(SB)/8, $0x2E2E2E2E2E2E2E2E
+DATA dot<>+8(SB)/8, $0x2E2E2E2E2E2E2E2E
+DATA dot<>+16(SB)/8, $0x2E2E2E2E2E2E2E2E
+DATA dot<>+24(SB)/8, $0x2E2E2E2E2E2E2E2E
+GLOBL dot<>(SB), RODATA|NOPTR, $32
+
+DATA colon<>+0(SB)/8, $0x3A3A3A3A3A3A3A3A
+DATA colon<>+8(SB)/8, $0x3A3A3A3A3A3A3A3A
+DATA colon<>+16(SB)/8, $0x3A3A3A3A3A3A3A3A
+DATA colon<>+24(SB)/8, $0x3A3A3A3A3A3A3A3A
+GLOBL colon<>(SB), RODATA|NOPTR, $32
+
 // HALF classifies 32 bytes at text+off into the halves of the bitmaps at blocks+out.
 #define HALF(off, out) \
 	VMOVDQU off(SI), Y0; \
@@ -88,7 +100,13 @@ GLOBL b0<>(SB), RODATA|NOPTR, $32
 	VPSLLW $1, Y0, Y2; \
 	VPAND Y0, Y2, Y2; \
 	VPMOVMSKB Y2, BX; \
-	MOVL BX, (56+out)(DI)
+	MOVL BX, (56+out)(DI); \
+	VPCMPEQB Y5, Y0, Y2; \
+	VPMOVMSKB Y2, AX; \
+	MOVL AX, (72+out)(DI); \
+	VPCMPEQB Y6, Y0, Y2; \
+	VPMOVMSKB Y2, BX; \
+	MOVL BX, (80+out)(DI)
 
 // func classifyAVX2(blocks *block, text *byte, n int)
 TEXT ·classifyAVX2(SB), NOSPLIT, $0-24
@@ -102,12 +120,14 @@ TEXT ·classifyAVX2(SB), NOSPLIT, $0-24
 	VMOVDQU numhigh<>(SB), Y9
 	VPXOR Y7, Y7, Y7
 	VMOVDQU b0<>(SB), Y11
+	VMOVDQU dot<>(SB), Y5
+	VMOVDQU colon<>(SB), Y6
 
 loop:
 	HALF(0, 0)
 	HALF(32, 4)
 	ADDQ $64, SI
-	ADDQ $72, DI
+	ADDQ $88, DI
 	DECQ CX
 	JNZ  loop
 	VZEROUPPER

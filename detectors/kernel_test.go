@@ -26,6 +26,8 @@ func slowClassify(blocks []block, text []byte) {
 			set(&blocks[i].cyril, b >= 0xD0 && b <= 0xD3)
 			set(&blocks[i].caps, b == 0xD0 && next >= 0x80 && next <= 0xAF)
 			set(&blocks[i].lead, b >= 0xC0)
+			set(&blocks[i].dot, b == '.')
+			set(&blocks[i].colon, b == ':')
 			set(&blocks[i].stop, b < 0x80 && !strings.ContainsRune("\t\n #(),-./0123456789Nno", rune(b)))
 		}
 	}

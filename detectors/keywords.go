@@ -19,16 +19,19 @@ const (
 
 // A context is what the nearest context word on either side of a place says.
 type context struct {
-	kinds    uint64 // bit Detector.Index of every kind the word belongs to
-	distance uint8  // characters between
-	negative bool   // the word speaks against: an order, an article number, or another kind of number
-	right    bool   // it stands behind
+	kinds    Kinds // that the word belongs to
+	distance uint8 // characters between
+	negative bool  // the word speaks against: an order, an article number, or another kind of number
+	right    bool  // it stands behind
 }
 
 // speaks says whether the word is one of d's, within so many characters.
 func (c *context) speaks(d *Detector, within int) bool {
-	return c.kinds>>d.index&1 != 0 && int(c.distance) <= within
+	return c.kinds.Has(int(d.index)) && int(c.distance) <= within
 }
+
+// taken says that the word is one of some kind, no further away than that: where it does not speak for d, it speaks for another.
+func (c *context) taken(within int) bool { return !c.kinds.Empty() && int(c.distance) < within }
 
 // Near says whether the context word nearest to a place is one of d's, and how many characters stand between.
 // A word on the left is nearer than one on the right; a word with another number between belongs to that number.
@@ -37,7 +40,7 @@ func (t *Text) Near(d *Detector, start, end uint32) (dist int, ok bool) {
 		return 0, false
 	}
 	c := t.words.find(t, start, end, leftWindow)
-	return int(c.distance), c.kinds>>d.index&1 != 0
+	return int(c.distance), c.kinds.Has(int(d.index))
 }
 
 // context is Near for a number, for every kind at once; the answer is kept.
@@ -55,7 +58,7 @@ func (t *Text) context(n *Num) *context {
 
 // keywords is the scanner's index of context words, by their first three letters. It is read-only once made.
 type keywords struct {
-	bucket [1 << 13]uint8 // index in list by the first three letters, 0 is empty
+	bucket [1 << 13]uint16 // index in list by the first three letters, 0 is empty
 	list   [][]entry
 	begins begins
 }
@@ -65,7 +68,14 @@ type entry struct {
 	prefix   bool
 	weak     bool // counts only when no other word is found further on: series
 	negative bool
-	kinds    uint64
+	kinds    Kinds
+	asked    []asked // of cues: who wants to be told
+}
+
+// asked is a detector and the index in its Cues of the word it asked for.
+type asked struct {
+	detector uint8
+	word     uint16
 }
 
 // against are words that speak against every kind here: things that are counted, and other kinds of numbers.
@@ -80,40 +90,94 @@ var against = strings.Fields(`заказ* заявк* счет* фактур* а
 var weakWords = []string{"серия", "серии", "сер", "series", "seriya"}
 
 func newKeywords(set []*Detector) *keywords {
-	words := map[string]*entry{}
-	add := func(w string, kinds uint64, negative bool) {
-		prefix := strings.HasSuffix(w, "*")
-		folded := string(foldWord(nil, []byte(strings.TrimSuffix(w, "*"))))
-		if folded == "" || strings.ContainsRune(folded, 0) || prefix && len(folded) < 3 {
-			return // no word of letters, or one that could be anything
-		}
-		key := folded
-		if prefix {
-			key += "*"
-		}
-		e := words[key]
-		if e == nil {
-			e = &entry{word: folded, prefix: prefix, weak: slices.Contains(weakWords, w)}
-			words[key] = e
-		}
-		e.kinds |= kinds
-		e.negative = e.kinds == 0 && negative
-	}
+	words := entries{}
 	for _, d := range set {
 		for _, w := range d.Near {
-			add(w, 1<<d.index, false)
+			if e := words.of(w); e != nil {
+				e.kinds.Add(d.Index())
+			}
 		}
 	}
 	for _, w := range against {
-		add(w, 0, true)
+		if e := words.of(w); e != nil && e.kinds.Empty() {
+			e.negative = true
+		}
 	}
+	return words.index()
+}
+
+// newCues is the index of the words that detectors want to be told about, nil if there are none.
+func newCues(set []*Detector) *keywords {
+	words := entries{}
+	for _, d := range set {
+		for i, w := range d.Cues {
+			if e := words.of(w); e != nil {
+				e.asked = append(e.asked, asked{d.index, uint16(i)})
+			}
+		}
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	return words.index()
+}
+
+// cue tells detectors of the words they asked for: starts has a bit for every word that begins in the block at base.
+func (l *lexer) cue(starts uint64, base uint32) {
+	k := l.cueing
+	for m := starts; m != 0; m &= m - 1 {
+		p := base + uint32(bits.TrailingZeros64(m))
+		if !k.begins.may(binary.LittleEndian.Uint64(l.Arena[p : p+8 : p+8])) {
+			continue
+		}
+		end, letters := wordAfter(l.Arena, int(p))
+		if letters > 32 {
+			continue
+		}
+		var buf [40]byte
+		folded := foldWord(buf[:0], l.Arena[p:end])
+		for i := range k.list[k.bucketOf(folded)] {
+			e := &k.list[k.bucketOf(folded)][i]
+			if e.matches(folded) {
+				for _, a := range e.asked {
+					l.cues[a.detector] = append(l.cues[a.detector], Cue{Start: p, End: uint32(end), Word: a.word})
+				}
+			}
+		}
+	}
+}
+
+// entries are the words of an index that is being made, by how they are written in it.
+type entries map[string]*entry
+
+// of returns the entry of a word, nil if it is no word of letters or one that could be anything.
+func (words entries) of(w string) *entry {
+	prefix := strings.HasSuffix(w, "*")
+	folded := string(foldWord(nil, []byte(strings.TrimSuffix(w, "*"))))
+	if folded == "" || strings.ContainsRune(folded, 0) || prefix && len(folded) < 3 {
+		return nil
+	}
+	key := folded
+	if prefix {
+		key += "*"
+	}
+	e := words[key]
+	if e == nil {
+		e = &entry{word: folded, prefix: prefix, weak: slices.Contains(weakWords, w)}
+		words[key] = e
+	}
+	return e
+}
+
+// index makes an index of the words.
+func (words entries) index() *keywords {
 	k := &keywords{list: make([][]entry, 1)}
 	for _, e := range words {
 		var first [3]byte
 		copy(first[:], e.word)
 		h := slot(first[0], first[1], first[2])
 		if k.bucket[h] == 0 {
-			k.bucket[h] = uint8(len(k.list))
+			k.bucket[h] = uint16(len(k.list))
 			k.list = append(k.list, nil)
 		}
 		k.list[k.bucket[h]] = append(k.list[k.bucket[h]], *e)
@@ -161,12 +225,23 @@ func (k *keywords) lookup(word []byte) *entry {
 	var buf [32]byte
 	folded := foldWord(buf[:0], word)
 	for i := range k.list[b] {
-		e := &k.list[b][i]
-		if len(folded) >= len(e.word) && (e.prefix || len(folded) == len(e.word)) && string(folded[:len(e.word)]) == e.word {
+		if e := &k.list[b][i]; e.matches(folded) {
 			return e
 		}
 	}
 	return nil
+}
+
+// matches says whether a folded word is the entry's.
+func (e *entry) matches(folded []byte) bool {
+	return len(folded) >= len(e.word) && (e.prefix || len(folded) == len(e.word)) && string(folded[:len(e.word)]) == e.word
+}
+
+// bucketOf is the place in list of a folded word.
+func (k *keywords) bucketOf(folded []byte) uint16 {
+	var first [3]byte
+	copy(first[:], folded)
+	return k.bucket[slot(first[0], first[1], first[2])]
 }
 
 // foldWord appends one byte below 64 for every letter of word: case is dropped, ё becomes е.
@@ -213,8 +288,8 @@ var foldCyrillic = func() (t [2][64]byte) {
 func (k *keywords) find(t *Text, start, end uint32, limit int) context {
 	a := t.Arena
 	c := k.left(t, int(start), int(end), limit)
-	if c.kinds == 0 && !c.negative && end < uint32(len(a)) && a[end] != 0 {
-		if r := k.right(a, int(end)); r.kinds != 0 {
+	if c.kinds.Empty() && !c.negative && end < uint32(len(a)) && a[end] != 0 {
+		if r := k.right(a, int(end)); !r.kinds.Empty() {
 			return r
 		}
 	}
@@ -253,7 +328,7 @@ func (k *keywords) left(t *Text, p, end, limit int) context {
 					if !e.weak {
 						return c
 					}
-					if weak.kinds == 0 {
+					if weak.kinds.Empty() {
 						weak = c
 						limit = min(limit, chars+60)
 					}

@@ -17,6 +17,8 @@ type block struct {
 	caps  uint64 // lead byte D0 of a capital: the next byte is 80..AF
 	lead  uint64 // bytes from C0 up
 	stop  uint64 // what ends a number: ASCII but digits and \t\n #(),-./Nno, which a number or № may hold
+	dot   uint64 // .
+	colon uint64 // :
 }
 
 // stretch is how many blocks are classified at a time: they and their text stay in the first cache.
@@ -25,8 +27,10 @@ const stretch = 96
 // A lexer runs over an arena once and fills a Text. All its memory is reused.
 type lexer struct {
 	Text
-	wanted uint32 // digit counts that some detector wants
-	dates  bool   // some detector wants Years and Shorts
+	wanted uint32    // digit counts from ten up that some detector wants
+	short  uint32    // digit counts below ten that some detector wants
+	dates  bool      // some detector wants Years and Shorts
+	cueing *keywords // the words that detectors want to be told about, nil if there are none
 	blocks [stretch + 1]block
 	// odd holds spans of the arena that a normalised view is needed for, see normalise.go.
 	odd []span
@@ -49,6 +53,10 @@ func (l *lexer) run(arena []byte) {
 		l.Nums[i] = l.Nums[i][:0]
 	}
 	l.Caps, l.Marks, l.Years, l.Shorts = l.Caps[:0], l.Marks[:0], l.Years[:0], l.Shorts[:0]
+	l.Quads, l.Colons, l.Threes, l.Fracs, l.Codes = l.Quads[:0], l.Colons[:0], l.Threes[:0], l.Fracs[:0], l.Codes[:0]
+	for i := range l.cues {
+		l.cues[i] = l.cues[i][:0]
+	}
 	l.contexts = append(l.contexts[:0], context{})
 	l.odd = l.odd[:0]
 	total := (len(arena) + 63) / 64
@@ -74,6 +82,9 @@ func (l *lexer) block(b, next *block, base uint32, c *carry) {
 		l.numbers(b, next, base, c.digit)
 	}
 	c.digit = b.digit >> 63
+	if cc := b.colon; cc&(cc>>1|next.colon<<63) != 0 || cc != 0 && bits.OnesCount64(cc)+bits.OnesCount64(next.colon) >= 5 {
+		l.colons(cc, next.colon, base)
+	}
 
 	for m := b.at; m != 0; m &= m - 1 {
 		l.Marks = append(l.Marks, base+uint32(bits.TrailingZeros64(m)))
@@ -98,7 +109,11 @@ func (l *lexer) block(b, next *block, base uint32, c *carry) {
 	c.cyril = b.cyril >> 63
 	begin := word &^ (word<<1 | c.word)
 	small := b.latin &^ b.upper
-	l.starts[base>>6] = begin | b.upper&(small<<1|c.small)
+	starts := begin | b.upper&(small<<1|c.small)
+	l.starts[base>>6] = starts
+	if l.cueing != nil {
+		l.cue(starts, base)
+	}
 	c.small = small >> 63
 	first := (b.caps | b.upper) & begin
 	c.word = word >> 63

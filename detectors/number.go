@@ -13,7 +13,8 @@ const (
 func (l *lexer) numbers(b, after *block, base uint32, before uint64) {
 	digit, next := b.digit, after.digit
 	starts := digit &^ (digit<<1 | before)
-	if bits.OnesCount64(digit)+bits.OnesCount64(next) >= 10 {
+	dense := bits.OnesCount64(digit) + bits.OnesCount64(next)
+	if dense >= 10 {
 		for s := starts; s != 0; {
 			at := bits.TrailingZeros64(s) & 63
 			s &= s - 1
@@ -34,13 +35,41 @@ func (l *lexer) numbers(b, after *block, base uint32, before uint64) {
 			}
 		}
 	}
-	if !l.dates {
+	if dense < 3 {
 		return
 	}
 	d1 := digit>>1 | next<<63
-	pairs := digit & d1                            // two digits begin here
-	three := pairs & (digit>>2 | next<<62)         // three
-	four := three & (digit>>3 | next<<61) & starts // four, and no digit before
+	pairs := digit & d1                    // two digits begin here
+	three := pairs & (digit>>2 | next<<62) // three
+	run4 := three & (digit>>3 | next<<61)
+	if dots := b.dot & (digit<<1 | before) & d1; dots != 0 { // digits on both sides
+		l.dots(dots, after.dot&(next<<1|digit>>63)&(next>>1), run4>>1, base)
+	}
+	if m := three & starts &^ (digit>>3 | next<<61); m != 0 {
+		// Three digits between letters. What stands before the block is looked at by the detector.
+		letter, lead, leadAfter := b.latin|b.cyril|b.cyril<<1, b.latin|b.cyril, after.latin|after.cyril
+		m &= letter<<1 | b.space<<1&(letter<<2) | 3
+		m &= lead>>3 | leadAfter<<61 | (b.space>>3|after.space<<61)&(lead>>4|leadAfter<<60)
+		for ; m != 0; m &= m - 1 {
+			l.Threes = append(l.Threes, base+uint32(bits.TrailingZeros64(m)))
+		}
+	}
+	if a, n := digit|b.upper, next|after.upper; b.upper|after.upper != 0 && bits.OnesCount64(a)+bits.OnesCount64(n) >= 17 {
+		l.codes(a, n, base)
+	}
+	if l.short != 0 && dense >= 6 {
+		n2 := next & (next >> 1)
+		run6 := run4 & (pairs>>4 | n2<<60)
+		run10 := run6 & (run4>>6 | n2&(n2>>2)<<58)
+		for m := run6 & starts &^ run10; m != 0; m &= m - 1 {
+			at := bits.TrailingZeros64(m) & 63
+			l.shortNumber(base+uint32(at), bits.TrailingZeros64(^(digit>>at | next<<1<<((63-at)&63))))
+		}
+	}
+	if !l.dates {
+		return
+	}
+	four := run4 & starts // four, and no digit before
 	for m := four &^ (digit>>4 | next<<60); m != 0; m &= m - 1 {
 		p := base + uint32(bits.TrailingZeros64(m))
 		if c := l.Arena[p : p+2]; c[0] == '1' && c[1] == '9' || c[0] == '2' && c[1] == '0' {
@@ -117,6 +146,71 @@ func (l *lexer) number(p uint32, window uint64) (done bool) {
 		window >>= gap
 	}
 }
+
+// shortNumber appends a run of n adjacent digits, six to nine, that begins at p.
+func (l *lexer) shortNumber(p uint32, n int) {
+	if l.short>>(n&31)&1 == 0 {
+		return
+	}
+	f, ok := before(l.Arena, p)
+	if !ok {
+		return
+	}
+	q := p + uint32(n)
+	g, ok := behind(l.Arena, q)
+	if ok {
+		l.Nums[n&15] = append(l.Nums[n&15], Num{Start: p, End: q, N: uint8(n), Groups: 1, Flags: f | g, Shape: uint32(n)})
+	}
+}
+
+// dots looks at dots between digits: m has a bit for each, after those of the block behind; long says that four digits
+// follow.
+func (l *lexer) dots(m, after, long uint64, base uint32) {
+	for f := m & long; f != 0; f &= f - 1 {
+		l.Fracs = append(l.Fracs, base+uint32(bits.TrailingZeros64(f)))
+	}
+	for q := m; q != 0; {
+		at := bits.TrailingZeros64(q) & 63
+		if window := (m>>at | after<<1<<((63-at)&63)) & 0x1FF; bits.OnesCount64(window) >= 3 {
+			l.Quads = append(l.Quads, base+uint32(at))
+			q &= ^uint64(0) << at << (64 - bits.LeadingZeros64(window)) // the dots of this one begin no other
+			continue
+		}
+		q &= q - 1
+	}
+}
+
+// colons notes where MAC and IPv6 addresses may stand: two colons in a row, or five within 40 bytes.
+func (l *lexer) colons(m, after uint64, base uint32) {
+	for q := m; q != 0; {
+		at := bits.TrailingZeros64(q) & 63
+		window := m>>at | after<<1<<((63-at)&63)
+		if window&3 == 3 || bits.OnesCount64(window&(1<<40-1)) >= 5 {
+			p := base + uint32(at)
+			if n := len(l.Colons); n == 0 || p > l.Colons[n-1]+40 || window&3 == 3 {
+				l.Colons = append(l.Colons, p)
+			}
+		}
+		q &= q - 1
+	}
+}
+
+// codes notes runs of seventeen digits and Latin capitals: m has a bit for each of them, n for those of the block behind.
+func (l *lexer) codes(m, n uint64, base uint32) {
+	r2, n2 := m&(m>>1|n<<63), n&(n>>1)
+	r4, n4 := r2&(r2>>2|n2<<62), n2&(n2>>2)
+	r8, n8 := r4&(r4>>4|n4<<60), n4&(n4>>4)
+	r := r8 & (r8>>8 | n8<<56) & (m>>16 | n<<48)
+	for r &^= r << 1; r != 0; r &= r - 1 {
+		p := base + uint32(bits.TrailingZeros64(r))
+		if !alphanumeric(l.Arena[p-1]) && !alphanumeric(l.Arena[p+17]) {
+			l.Codes = append(l.Codes, p)
+		}
+	}
+}
+
+// alphanumeric says whether b is a digit, a Latin letter or a byte of a Cyrillic one.
+func alphanumeric(b byte) bool { return b-'0' <= 9 || b|0x20-'a' < 26 || b >= 0x80 }
 
 // national says whether eleven digits are 7 or 8 and ten digits written like a phone number and like nothing else:
 // the ten alone are none, for they have a prefix.

@@ -13,6 +13,16 @@ var Passport = declare(Detector{
 		"seriya"},
 	Names: []string{"паспорт", "серия_номер", "паспорт_серия_номер", "паспортные_данные", "дул", "pasport", "passport", "passport_no", "passport_number",
 		"nomer_pasporta", "pasp", "id_doc", "dul"},
+	Parts: []PartNames{
+		{Part: Series, Names: "паспорт_серия серия_паспорта passport_series passport_seria pasp_ser pass_ser ser_pasp pasp_seria passport_ser дул_серия dul_ser doc_ser doc_series document_series"},
+		{Part: Number, Names: "паспорт_номер номер_паспорта pasp_num pass_num num_pasp pasp_nom passport_num passport_nomer дул_номер dul_num doc_num"},
+		{Part: Number, Names: "passport_number passport_no doc_number document_number", Weak: true},
+		{Part: Series, Names: "серия seria series ser", Context: "паспорт passport pasport pasp дул dul документ document doc"},
+		{Part: Number, Names: "номер nomer number num no", Context: "паспорт passport pasport pasp дул dul"},
+		{Part: Series, Names: "серия seria", Weak: true},
+		{Part: Number, Names: "номер nomer number no num", Loose: true},
+	},
+	Split:  2,
 	Digits: 1 << 10,
 	Find:   findPassport,
 	Reach:  768,
@@ -124,7 +134,7 @@ func findPassport(dst []Finding, t *Text) []Finding {
 			f.Evidence |= Keyword
 		case !plausible || n.Flags&Glued != 0:
 			continue
-		case x.negative || x.kinds != 0 && x.distance < 20:
+		case x.negative || x.taken(20):
 			f.Score = 10
 			f.Evidence |= Negative
 			if alone == 0 && !whole {

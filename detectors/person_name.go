@@ -14,12 +14,20 @@ var PersonName = declare(Detector{
 		"poluchatel", "vladelec", "kontakt_lico", "abonent", "sotrudnik", "full_name", "name", "person", "person_name", "contact_name", "holder",
 		"cardholder", "cardholder_name", "recipient", "display_name", "client_name", "customer_name", "patient", "employee", "employee_name",
 		"owner_name", "sender_name", "recipient_name"},
-	Find:   findPersonName,
-	Reach:  512,
-	Fits:   fitsPersonName,
-	Normal: normalPersonName,
-	Good:   goodNames,
-	Bad:    badNames,
+	Parts: []PartNames{
+		{Part: Surname, Names: "фамилия фам familia fam famfl surname last_name lname family_name second_name_family lastname"},
+		{Part: GivenName, Names: "имя ima im imfl first_name fname given_name firstname forename"},
+		{Part: Patronymic, Names: "отчество отч otch ot otchfl middle_name patronymic mname middlename second_name"},
+		{Part: GivenName, Names: "name имя", Loose: true},
+	},
+	Split:   2,
+	Telling: true,
+	Find:    findPersonName,
+	Reach:   512,
+	Fits:    fitsPersonName,
+	Normal:  normalPersonName,
+	Good:    goodNames,
+	Bad:     badNames,
 })
 
 func findPersonName(dst []Finding, t *Text) []Finding {

@@ -17,11 +17,12 @@ var Phone = declare(Detector{
 		"вацап*", "viber", "вайбер*", "факс*", "контакт*", "phone*", "mobile*", "msisdn", "cell*", "contact*", "tel", "telefon*", "fax", "sms", "смс", "call"},
 	Names: []string{"телефон", "тел", "моб", "мобильный", "сотовый", "контактный_номер", "номер_телефона", "telefon", "tel", "mob", "mobilniy", "sotoviy",
 		"nomer_tel", "phone", "mobile", "cell", "msisdn", "phone_number", "contact_phone", "tel_no", "whatsapp", "fax"},
-	Digits: 1<<10 | 1<<11 | 1<<12 | 1<<13,
-	Find:   findPhone,
-	Reach:  512,
-	Fits:   fitsPhone,
-	Normal: normalPhone,
+	Digits:  1<<10 | 1<<11 | 1<<12 | 1<<13,
+	Telling: true,
+	Find:    findPhone,
+	Reach:   512,
+	Fits:    fitsPhone,
+	Normal:  normalPhone,
 	Good: []string{
 		"+7 (916) 123-45-67",
 		"звоните 8 (4742) 12-34-56 до вечера",
@@ -290,7 +291,7 @@ func weakPhone(t *Text, n *Num, e Evidence, with, without uint8) (f Finding, ok 
 		return f, false
 	case x.negative:
 		return Finding{Score: min(without, 20), Evidence: e | Negative}, true
-	case x.kinds != 0 && x.distance < 20:
+	case x.taken(20):
 		return Finding{Score: min(without, 45), Evidence: e}, true
 	case n.Flags&(Query|Outer|Sticky|Slashed|Wrapped) != 0:
 		return Finding{Score: min(without, 40), Evidence: e}, true

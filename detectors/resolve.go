@@ -6,7 +6,8 @@ import (
 )
 
 // Resolve keeps the best of overlapping findings, in place. The result does not depend on the order of f: the higher
-// score wins, then the stronger evidence, the longer span, the more personal class, and at last the kind's name.
+// score wins, then the stronger evidence, the longer span, the more personal class, and at last the kind's name; of a
+// tie that is about a person, and that nothing but class and name would decide, comes one Ambiguous finding.
 // What overlaps a winner goes, even where it also overlaps one that went. The result is ordered by Start.
 func Resolve(f []Finding) []Finding {
 	if !slices.IsSortedFunc(f, byStart) {
@@ -36,8 +37,12 @@ func resolveCluster(out, c []Finding) []Finding {
 	kept := 0
 next:
 	for _, x := range c {
-		for _, y := range c[:kept] {
+		for i := range c[:kept] {
+			y := &c[i]
 			if x.Start < y.End && y.Start < x.End {
+				if tied(&x, y) {
+					y.Detector = Ambiguous
+				}
 				continue next
 			}
 		}
@@ -46,6 +51,12 @@ next:
 	}
 	slices.SortFunc(c[:kept], byStart)
 	return append(out, c[:kept]...)
+}
+
+// tied says that nothing tells two findings of one span apart, and one of them is about a person.
+func tied(x, y *Finding) bool {
+	return x.Detector != y.Detector && x.Start == y.Start && x.End == y.End && x.Score == y.Score && x.Score >= Mask &&
+		rank(x.Evidence) == rank(y.Evidence) && max(x.Class, y.Class) >= Quasi && max(x.Class, y.Class) < Special
 }
 
 // byRank orders findings best first.

@@ -17,11 +17,14 @@ type Scanner struct {
 // NewScanner returns a scanner for a set of detectors, usually All().
 func NewScanner(set []*Detector) *Scanner {
 	s := &Scanner{set: slices.Clone(set), words: newKeywords(set)}
+	cues := newCues(set)
 	for _, l := range []*lexer{&s.main, &s.view.lexer} {
-		l.words = s.words
+		l.words, l.cueing = s.words, cues
 		l.today = today()
+		l.cues = make([][]Cue, len(declared))
 		for _, d := range set {
-			l.wanted |= d.Digits
+			l.wanted |= d.Digits &^ 0x3FF
+			l.short |= d.Digits & 0x3FF
 			l.dates = l.dates || d == BirthDate
 		}
 	}
@@ -46,9 +49,12 @@ func (s *Scanner) Find(dst []Finding, arena []byte) []Finding {
 // detect lets every detector look at t and brings what they find into order.
 func (s *Scanner) detect(dst []Finding, t *Text) []Finding {
 	from := len(dst)
-	ends := [65]int{from}
+	ends := [2*MaxKinds + 1]int{from}
 	n := 0 // runs in order: one for most kinds, some for kinds that look at one list after the other
 	for _, d := range s.set {
+		if d.Find == nil {
+			continue
+		}
 		before := len(dst)
 		t.current = d
 		dst = d.Find(dst, t)

@@ -110,7 +110,7 @@ func findSNILS(dst []Finding, t *Text) []Finding {
 			continue
 		case x.negative || phone:
 			f.Score, f.Evidence = 25, e|Checksum|Negative
-		case x.kinds != 0 && x.distance < 20:
+		case x.taken(20):
 			f.Score, f.Evidence = 50, e|Checksum
 		case n.Flags&(Inner|Outer|Sticky|Query) != 0:
 			f.Score, f.Evidence = 40, e|Checksum

@@ -10,12 +10,23 @@ type Text struct {
 	// Where digits can be read in more than one way, every reading is there: readings may overlap. The one exception
 	// is a phone number with its 7 or 8, which is not read a second time without it (see national).
 	Nums [24][]Num
+	// Numbers of six to nine digits are here only when the digits are adjacent; those of ten and more may be grouped.
 	// Caps holds positions of capital letters that begin a word standing next to another such word or initial.
 	Caps []uint32
 	// Marks holds the positions of '@'.
 	Marks []uint32
 	// Years holds the positions of four-digit runs that begin with 19 or 20, Shorts those of dd.mm.yy.
 	Years, Shorts []uint32
+	// Quads holds the first dot of three between digits that stand close: 192.168.0.1. Fracs holds dots between digits
+	// with at least four digits behind: 55.7512.
+	Quads, Fracs []uint32
+	// Colons holds colons that stand in pairs or where five or more stand within 40 bytes.
+	Colons []uint32
+	// Threes holds the begin of three adjacent digits with a letter on either side, or a space and a letter: А123ВС.
+	Threes []uint32
+	// Codes holds the begin of runs of exactly seventeen digits and Latin capitals.
+	Codes []uint32
+	cues  [][]Cue // by Detector.Index
 	// words is the scanner's index of context words, contexts what was found in it for numbers already asked about.
 	words    *keywords
 	contexts []context
@@ -23,6 +34,15 @@ type Text struct {
 	current  *Detector // whose turn it is
 	today    uint32    // yyyymmdd, the last day of birth that is believed
 }
+
+// A Cue is a word of the text that a detector asked to be told about.
+type Cue struct {
+	Start, End uint32 // of the whole word
+	Word       uint16 // index in Detector.Cues
+}
+
+// Cues lists the words that d asked for, in order.
+func (t *Text) Cues(d *Detector) []Cue { return t.cues[d.index] }
 
 // A Num is a run of digits with its separators. Start and End are arena offsets: first digit to behind the last one.
 type Num struct {

@@ -42,10 +42,10 @@ type Column struct {
 
 // An entry is one distinct value of the sample.
 type entry struct {
-	Hash  uint64 `json:"h"`
-	Kinds uint64 `json:"k"` // bit Detector.Index: as a whole cell, a candidate of the kind
-	Flags uint8  `json:"f"`
-	Bits  uint8  `json:"b"` // bits.Len of its length in bytes
+	Hash  uint64          `json:"h"`
+	Kinds detectors.Kinds `json:"k"` // of which it is, as a whole cell, a candidate
+	Flags uint8           `json:"f"`
+	Bits  uint8           `json:"b"` // bits.Len of its length in bytes
 }
 
 const (
@@ -60,7 +60,7 @@ const (
 type sketchKey [2]uint64
 
 // sample looks closely at one value.
-func (c *Column) sample(key sketchKey, value []byte, kinds uint64, flags uint8) {
+func (c *Column) sample(key sketchKey, value []byte, kinds detectors.Kinds, flags uint8) {
 	h := siphash.Hash(key[0], key[1], value)
 	if len(c.sketch) == sketchSize && h > c.sketch[sketchSize-1].Hash {
 		return
@@ -75,7 +75,7 @@ func (c *Column) sample(key sketchKey, value []byte, kinds uint64, flags uint8) 
 		return 0
 	})
 	if found {
-		c.sketch[i].Kinds |= kinds
+		c.sketch[i].Kinds.Join(kinds)
 		c.sketch[i].Flags |= flags
 		return
 	}
@@ -84,7 +84,7 @@ func (c *Column) sample(key sketchKey, value []byte, kinds uint64, flags uint8) 
 	}
 	for _, d := range c.hints {
 		if d.Fits != nil && d.Fits(value) {
-			kinds |= 1 << d.Index()
+			kinds.Add(d.Index())
 		}
 	}
 	c.sketch = slices.Insert(c.sketch, i, entry{Hash: h, Kinds: kinds, Flags: flags | shape(value), Bits: uint8(bits.Len(uint(len(value))))})
@@ -138,7 +138,7 @@ func (c *Column) Merge(o *Column) {
 			merged, b = append(merged, b[0]), b[1:]
 		default:
 			e := a[0]
-			e.Kinds |= b[0].Kinds
+			e.Kinds.Join(b[0].Kinds)
 			e.Flags |= b[0].Flags
 			merged, a, b = append(merged, e), a[1:], b[1:]
 		}
@@ -181,7 +181,7 @@ func (c *Column) Facts() *detectors.Facts {
 	for _, d := range detectors.All() {
 		n := int64(0)
 		for _, e := range c.sketch {
-			if e.Flags&flagOwn == 0 && e.Kinds&(1<<d.Index()) != 0 {
+			if e.Flags&flagOwn == 0 && e.Kinds.Has(d.Index()) {
 				n++
 			}
 		}

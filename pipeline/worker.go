@@ -192,7 +192,7 @@ func (w *Worker) tally(b *connectors.Batch, i uint32, look bool, found []Found) 
 		clusters(here, func(f []Found) { t.add(f) })
 	}
 	if look && len(value) <= sampledLength && col.Field.Native != connectors.RunningText {
-		var kinds uint64
+		var kinds detectors.Kinds
 		var flags uint8
 		for _, f := range here {
 			switch {
@@ -201,7 +201,7 @@ func (w *Worker) tally(b *connectors.Batch, i uint32, look bool, found []Found) 
 					flags |= flagOwn
 				}
 			case f.Whole:
-				kinds |= 1 << f.Index()
+				kinds.Add(f.Index())
 			case f.Score >= detectors.Report:
 				flags |= flagInside
 			}
