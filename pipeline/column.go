@@ -83,7 +83,7 @@ func (c *Column) sample(key sketchKey, value []byte, kinds detectors.Kinds, flag
 		c.sketch = c.sketch[:sketchSize-1]
 	}
 	for _, d := range c.hints {
-		if d.Fits != nil && d.Fits(value) {
+		if d.Passes(value) {
 			kinds.Add(d.Index())
 		}
 	}

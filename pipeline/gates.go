@@ -94,6 +94,9 @@ func (x *Export) check(ctx context.Context, t *transform, o *ObjectOutcome, quas
 	if err := r.all(ctx, parts); err != nil {
 		return err
 	}
+	if p := cutOff(workers); p != nil {
+		return p
+	}
 	return x.residual(t, o, objects, out)
 }
 

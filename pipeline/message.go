@@ -94,6 +94,7 @@ type End struct {
 	Problems    int              `json:"problems"`
 	Unsupported []string         `json:"unsupported,omitempty"`
 	LeftOut     []string         `json:"left_out,omitempty"` // objects that the user excluded
+	Exposure    []*Exposure      `json:"exposure,omitempty"` // of each source in which there was something to read
 }
 
 // Lines returns an Emit that writes messages as JSON lines.

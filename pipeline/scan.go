@@ -44,8 +44,9 @@ type Result struct {
 	Parts       int
 	Rows        int64
 
-	key      sketchKey // whoever looks at the source again sees the same sample
-	overview bool      // of some rows only
+	key      sketchKey        // whoever looks at the source again sees the same sample
+	sampled  map[string]int64 // by object: rows whose different values were counted, see Column.Distinct
+	overview bool             // of some rows only
 }
 
 // inventory finds the inventory of an object, nil if there is none.
@@ -116,13 +117,19 @@ func (s *Scan) once(ctx context.Context) (*Result, error) {
 	}
 	objects := map[string]*Object{}
 	r.end = func(p *part, err error) error {
+		seen := map[string]*Object{}
 		for _, w := range workers {
-			merge(objects, w.Take(p.index))
+			merge(seen, w.Take(p.index))
 		}
+		res.sample(seen, p.rows)
+		merge(objects, seen)
 		res.Rows += p.rows
 		return s.partEnd(res, p, err)
 	}
 	if err := r.all(ctx, parts); err != nil {
+		return res, err
+	}
+	if err := s.tellCut(res, workers); err != nil {
 		return res, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(objects)) {
@@ -221,7 +228,9 @@ func (s *Scan) survey(ctx context.Context, parts []connectors.Part, skip bool, l
 				todo = append(todo, p)
 				continue
 			}
-			merge(objects, stored.objects())
+			seen := stored.objects()
+			res.sample(seen, stored.Rows)
+			merge(objects, seen)
 			res.Rows += stored.Rows
 			if err := s.Emit(&Message{Part: &PartEnd{Object: s.Prefix + p.Object, Range: p.Range, Status: "complete", Rows: stored.Rows, Stored: true}}); err != nil {
 				return nil, err
@@ -265,16 +274,20 @@ func (s *Scan) survey(ctx context.Context, parts []connectors.Part, skip bool, l
 		p.head.fold(seen)
 		mu.Lock()
 		defer mu.Unlock()
-		if s.State != nil && err == nil && len(p.problems) == 0 {
+		if s.State != nil && err == nil && len(p.problems) == 0 && cutOff(workers) == nil {
 			if err := s.State.add(p, seen); err != nil {
 				return err
 			}
 		}
+		res.sample(seen, p.rows)
 		merge(objects, seen)
 		res.Rows += p.rows
 		return s.partEnd(res, p, err)
 	}
 	if err := r.all(ctx, todo); err != nil {
+		return res, err
+	}
+	if err := s.tellCut(res, workers); err != nil {
 		return res, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(objects)) {
@@ -464,6 +477,31 @@ func newWorkers(n int, key sketchKey) []*Worker {
 		workers[i] = NewWorker(key)
 	}
 	return workers
+}
+
+// cutOff says that a rule of the user was cut off on some lines: they were not looked at for its kind. Workers are at rest.
+func cutOff(workers []*Worker) *connectors.Problem {
+	for _, d := range detectors.All() {
+		lines := 0
+		for _, w := range workers {
+			lines += w.scanner.Cut(d)
+		}
+		if lines > 0 {
+			return &connectors.Problem{Object: string(d.Kind), Kind: "rule_cut", Message: fmt.Sprintf("the pattern of this kind takes too long: %d lines were not looked at for it", lines),
+				Hint: "make it simpler, or write it in the syntax of RE2"}
+		}
+	}
+	return nil
+}
+
+// tellCut makes a problem of rules that were cut off.
+func (s *Scan) tellCut(res *Result, workers []*Worker) error {
+	p := cutOff(workers)
+	if p == nil {
+		return nil
+	}
+	res.Problems = append(res.Problems, *p)
+	return s.Emit(&Message{Problem: p})
 }
 
 func merge(into, from map[string]*Object) {

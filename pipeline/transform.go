@@ -113,6 +113,9 @@ func (x *transformer) run(ctx context.Context, t *transform, parts []connectors.
 		}
 		return err
 	}
+	if p := cutOff(workers); p != nil {
+		return p
+	}
 	for i := range out.Objects {
 		out.Objects[i].Rows = rows[out.Objects[i].Object]
 		out.Rows += out.Objects[i].Rows

@@ -327,7 +327,7 @@ func TestDecisionJSON(t *testing.T) {
 			t.Errorf("%q is null", key)
 		}
 	}
-	if o["at"] != "2026-11-25T12:00:00Z" || o["law_version"] != "2026-11-22" {
+	if o["at"] != "2026-11-25T12:00:00Z" || o["law_version"] != "2026-11-27" {
 		t.Errorf("%v %v", o["at"], o["law_version"])
 	}
 }

@@ -24,6 +24,7 @@ var formats = []struct {
 }{
 	{"pdpolicy/v1", reflect.TypeFor[Policy](), func(n string, b []byte) error { _, err := ReadPolicy(n, b); return err }},
 	{"pdmap/v1", reflect.TypeFor[Map](), func(n string, b []byte) error { _, err := ReadMap(n, b); return err }},
+	{"pdkinds/v1", reflect.TypeFor[KindFile](), func(n string, b []byte) error { _, err := ReadKinds(n, b); return err }},
 	{"pdprofile/v1", reflect.TypeFor[Profile](), func(n string, b []byte) error { _, err := ReadProfile(n, b); return err }},
 }
 
@@ -184,6 +185,7 @@ func TestShippedFilesKeepTheirSchemas(t *testing.T) {
 		}
 	}
 	check("pdmap/v1", "testdata/sens.map.yaml", testFile(t, "sens.map.yaml"))
+	check("pdkinds/v1", "testdata/kinds.yaml", testFile(t, "kinds.yaml"))
 	check("pdpolicy/v1", "testdata/library.yaml", testFile(t, "library.yaml"))
 }
 
@@ -202,6 +204,7 @@ func TestReaderAndSchemaAgree(t *testing.T) {
 	good := map[string]string{
 		"pdpolicy/v1":  string(testFile(t, "library.yaml")),
 		"pdmap/v1":     string(testFile(t, "sens.map.yaml")),
+		"pdkinds/v1":   string(testFile(t, "kinds.yaml")),
 		"pdprofile/v1": "schema: pdprofile/v1\nid: x\nacts: {m4: \"1\"}\ncolumns:\n  - {match: {class: direct, kind: [phone]}, do: m4.mask, keep: 2}\ngates: {residual_pd: 0, k: 5, max_suppression: 0.1}\n",
 	}
 	for _, c := range []struct {
@@ -228,6 +231,11 @@ func TestReaderAndSchemaAgree(t *testing.T) {
 		{"bad class", "pdmap/v1", "class: direct", "class: straight", false},
 		{"text for true", "pdmap/v1", "blocked: true", "blocked: \"yes\"", false},
 		{"no columns", "pdmap/v1", "columns:", "colums:", false},
+		{"as it is", "pdkinds/v1", "", "", true},
+		{"unknown key", "pdkinds/v1", "keyword_required", "keyword_needed", false},
+		{"no class", "pdkinds/v1", "    class: quasi\n", "", false},
+		{"score above one", "pdkinds/v1", "score: 0.9", "score: 9", false},
+		{"unknown syntax", "pdkinds/v1", "syntax: backtracking", "syntax: perl", false},
 		{"as it is", "pdprofile/v1", "", "", true},
 		{"unknown method", "pdprofile/v1", "m4.mask", "m4.hide", false},
 		{"no method", "pdprofile/v1", "do: m4.mask, ", "", false},

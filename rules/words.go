@@ -33,6 +33,9 @@ const Plain = "plain"
 
 // ClassOf returns the class of a kind: its detector's, or what the reserved word is known to be.
 func ClassOf(k detectors.Kind) detectors.Class {
+	if k == "ambiguous" { // one of several kinds: nobody has said which
+		return detectors.Unknown
+	}
 	if d := detectors.Find(k); d != nil {
 		return d.Class
 	}
@@ -45,7 +48,7 @@ func ClassOf(k detectors.Kind) detectors.Class {
 		return detectors.Quasi
 	case "biometric":
 		return detectors.Special
-	case "", "ambiguous":
+	case "":
 		return detectors.Unknown
 	}
 	if strings.HasPrefix(string(k), "special_") {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -48,6 +49,8 @@ type app struct {
 	args     []string // as typed
 	lang     string
 	quiet    bool
+	rules    []string // files of the user's own kinds
+	undo     []func() // of what they have declared
 }
 
 // run runs one command line and returns its exit code. It is the whole program but for the process around it.
@@ -83,6 +86,10 @@ func (a *app) execute(ctx context.Context, args []string) int {
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	err := pipeline.Guard(func() error { return root.ExecuteContext(ctx) })
+	for _, undo := range slices.Backward(a.undo) {
+		undo()
+	}
+	a.undo = nil
 	if err == nil {
 		return exitClean
 	}
@@ -208,13 +215,14 @@ func (a *app) root() *cobra.Command {
 			if a.lang != "ru" && a.lang != "en" {
 				return wrong("--lang is ru or en")
 			}
-			return nil
+			return a.addKinds()
 		},
 	}
 	root.PersistentFlags().StringVar(&a.lang, "lang", a.lang, "language of texts for people: ru or en")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no notes and no progress on stderr")
+	root.PersistentFlags().StringSliceVar(&a.rules, "rules", nil, "files of kinds of your own (see: bezlik rules check)")
 	root.AddCommand(a.scanCommand(), a.mapCommand(), a.decideCommand(), a.exportCommand(), a.maskCommand(), a.policyCommand(),
-		a.profileCommand(), a.ledgerCommand(), a.reportCommand(), a.demoCommand(), a.versionCommand())
+		a.profileCommand(), a.rulesCommand(), a.ledgerCommand(), a.reportCommand(), a.demoCommand(), a.versionCommand())
 	if a.lang == "ru" {
 		russianHelp(root)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bezlik/anonymize"
+	"bezlik/detectors"
 	"bezlik/pipeline"
 	"bezlik/rules"
 )
@@ -427,6 +428,63 @@ func (a *app) policyCommand() *cobra.Command {
 		}
 		return nil
 	}})
+	return c
+}
+
+// readKinds reads a file of the user's own kinds.
+func readKinds(name string) ([]detectors.Rule, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, wrong("rules %q cannot be read", name)
+	}
+	all, err := rules.ReadKinds(name, data)
+	if err != nil {
+		return nil, misread(name, "file of kinds", "pdkinds/v1", data, err)
+	}
+	return all, nil
+}
+
+// addKinds declares the kinds of --rules for the time of this command; the undo of what was declared is kept.
+func (a *app) addKinds() error {
+	for _, name := range a.rules {
+		all, err := readKinds(name)
+		if err != nil {
+			return err
+		}
+		undo, err := detectors.Add(all)
+		if err != nil {
+			return &exit{code: exitUsage, err: clean(name + ": " + err.Error())}
+		}
+		a.undo = append(a.undo, undo)
+	}
+	return nil
+}
+
+func (a *app) rulesCommand() *cobra.Command {
+	c := &cobra.Command{Use: "rules", Short: "Kinds of data of your own"}
+	c.AddCommand(&cobra.Command{Use: "check FILE", Short: "Check a file of kinds, and try each on its examples", Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			all, err := readKinds(args[0])
+			if err != nil {
+				return err
+			}
+			undo, err := detectors.Add(all)
+			if err != nil {
+				return &exit{code: exitUsage, err: clean(args[0] + ": " + err.Error())}
+			}
+			defer undo()
+			t := tabwriter.NewWriter(a.out, 2, 0, 2, ' ', 0)
+			fmt.Fprintln(t, a.say("вид\tкласс\tчто это\tпримеры\tконтрпримеры", "kind\tclass\twhat it is\tgood examples\tbad examples"))
+			for i := range all {
+				r := &all[i]
+				fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%d\n", r.Kind, a.word(r.Class.String()), a.say(r.Doc.RU, r.Doc.EN), len(r.Good), len(r.Bad))
+			}
+			if err := t.Flush(); err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(a.out, a.say("%s: всё в порядке, %s\n", "%s: all is well, %s\n"), args[0], a.many(int64(len(all)), "вид|вида|видов", "kind|kinds"))
+			return err
+		}})
 	return c
 }
 

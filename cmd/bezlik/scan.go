@@ -20,6 +20,7 @@ import (
 	"bezlik/connectors"
 	"bezlik/detectors"
 	"bezlik/pipeline"
+	"bezlik/rules"
 )
 
 func (a *app) scanCommand() *cobra.Command {
@@ -178,6 +179,7 @@ func (s *scan) one(ctx context.Context, source string, r *reading) error {
 		return err
 	}
 	var res *pipeline.Result
+	problems := s.end.Problems
 	if err == nil {
 		defer src.Close()
 		s.Source = src
@@ -209,6 +211,11 @@ func (s *scan) one(ctx context.Context, source string, r *reading) error {
 	}
 	if res != nil {
 		s.sum(res)
+	}
+	if res != nil && len(res.Inventories) > 0 {
+		x := res.Exposure(display(source), s.MinScore, rules.Law(), time.Now().UTC().Format(time.DateOnly))
+		x.Incomplete = x.Incomplete || err != nil || s.end.Problems > problems
+		s.end.Exposure = append(s.end.Exposure, x)
 	}
 	if err != nil {
 		p := pipeline.Sanitize(display(source), err)

@@ -138,10 +138,120 @@ func (t *textReport) end(e *pipeline.End) {
 	if n := len(e.LeftOut); n > 0 {
 		fmt.Fprintf(t.w, t.a.say("исключено по просьбе: %d (%s)\n", "left out as asked: %d (%s)\n"), n, few(e.LeftOut))
 	}
+	t.exposure(e.Exposure)
 	if !e.Complete {
 		fmt.Fprintln(t.w, a.say("СКАНИРОВАНИЕ НЕПОЛНОЕ: не прочитано ", "THE SCAN IS INCOMPLETE: ")+
 			a.many(int64(e.Problems), "место|места|мест", "place was not read|places were not read"))
 	}
+}
+
+// exposure tells what a leak of each source would mean, if anything personal was found.
+func (t *textReport) exposure(all []*pipeline.Exposure) {
+	all = slices.DeleteFunc(slices.Clone(all), func(x *pipeline.Exposure) bool { return x.Fines == nil || x.Level == nil })
+	if len(all) == 0 {
+		return
+	}
+	a := t.a
+	fmt.Fprintln(t.w, "\n"+a.say("Если это утечёт: оценка по найденному", "If this leaks: an estimate from what was found"))
+	table := tabwriter.NewWriter(t.w, 2, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "  "+a.say("источник\tлюдей\tидентификаторов\tчто\tКоАП, ст. 13.11: штраф юрлица\tзащита",
+		"source\tpeople\tidentifiers\twhat\tKoAP art. 13.11: fine of a company\tprotection"))
+	incomplete := false
+	for _, x := range all {
+		levels := fmt.Sprintf(a.say("УЗ-%d", "level %d"), x.Level.Lower)
+		if x.Level.Upper != x.Level.Lower {
+			levels += fmt.Sprintf(a.say(" или УЗ-%d", " or %d"), x.Level.Upper)
+		}
+		source, people, ids := printable(x.Source), between(x.Subjects), between(x.Identifiers)
+		if x.Incomplete {
+			source, incomplete = source+" *", true
+		}
+		for _, fine := range a.fines(x.Fines) {
+			fmt.Fprintf(table, "  %s\t%s\t%s\t%s\t%s\t%s\n", source, people, ids, fine[0], fine[1], levels)
+			source, people, ids, levels = "", "", "", ""
+		}
+	}
+	table.Flush()
+	if incomplete {
+		fmt.Fprintln(t.w, "  "+a.say("* прочитано не всё: людей и идентификаторов может быть больше", "* not all of it was read: there may be more people and identifiers"))
+	}
+	for _, line := range a.again(all) {
+		fmt.Fprintln(t.w, "  "+line)
+	}
+	fmt.Fprintf(t.w, "  "+a.say("Защита: уровень по постановлению № 1119 при угрозах %d-го типа, если люди — не работники оператора\n",
+		"Protection: the level of Decree 1119 where threats are of type %d and the people are not the operator's staff\n"), all[0].Level.Threats)
+	fmt.Fprintln(t.w, "  "+a.say("Это оценка по результатам сканирования, а не юридическая консультация.", "This is an estimate from the scan and no legal advice."))
+}
+
+// between shows an estimate with its bounds, as one number where they are one.
+func between(b pipeline.Bounds) string {
+	if b.Lower == b.Upper {
+		return thousands(b.Lower)
+	}
+	return fmt.Sprintf("≈ %s (%s–%s)", thousands(b.Estimate), thousands(b.Lower), thousands(b.Upper))
+}
+
+// fines lists the fines for a leak, each with what it is for: its size, which may be in two brackets, special categories,
+// biometrics. Of a leak that is too small for a bracket only what holds whatever the size is told.
+func (a *app) fines(f *pipeline.Fines) [][2]string {
+	var list [][2]string
+	size := func(f *pipeline.Fine) string {
+		if f == nil {
+			return a.say("меньше порога", "below the threshold")
+		}
+		return a.fine(f)
+	}
+	if f.Upper != nil || f.Special == nil && f.Biometric == nil {
+		fine := size(f.Lower)
+		if upper := size(f.Upper); upper != fine {
+			fine += a.say(" или ", " or ") + upper
+		}
+		list = append(list, [2]string{a.say("объём", "size"), fine})
+	}
+	if f.Special != nil {
+		list = append(list, [2]string{a.say("специальные категории", "special categories"), a.fine(f.Special)})
+	}
+	if f.Biometric != nil {
+		list = append(list, [2]string{a.say("биометрия", "biometrics"), a.fine(f.Biometric)})
+	}
+	return list
+}
+
+func (a *app) fine(f *pipeline.Fine) string {
+	return fmt.Sprintf(a.say("ч. %s: %s", "part %s: %s"), f.Part, a.roubles(f.Min, f.Max))
+}
+
+// roubles shows two amounts, in millions where both are.
+func (a *app) roubles(from, to int) string {
+	const million = 1_000_000
+	if from%million == 0 && to%million == 0 {
+		return fmt.Sprintf(a.say("%d–%d млн ₽", "₽%d–%d million"), from/million, to/million)
+	}
+	return fmt.Sprintf(a.say("%s–%s ₽", "₽%s–%s"), thousands(int64(from)), thousands(int64(to)))
+}
+
+// again tells for each part that exposures name what repeating it costs, and since when the parts hold.
+func (a *app) again(all []*pipeline.Exposure) []string {
+	var parts, lines []string
+	since := ""
+	for _, x := range all {
+		for _, f := range []*pipeline.Fine{x.Fines.Lower, x.Fines.Upper, x.Fines.Special, x.Fines.Biometric} {
+			if f == nil {
+				continue
+			}
+			since = f.From
+			if f.Again == nil || slices.Contains(parts, f.Again.Part) {
+				continue
+			}
+			parts = append(parts, f.Again.Part)
+			lines = append(lines, fmt.Sprintf(a.say("Повторно (ч. %s): %d–%d %% годовой выручки, %s", "Once more (part %s): %d–%d %% of the yearly revenue, %s"),
+				f.Again.Part, f.Again.PercentFrom, f.Again.PercentTo, a.roubles(f.Again.Min, f.Again.Max)))
+		}
+	}
+	if since != "" {
+		lines = append(lines, fmt.Sprintf(a.say("Штрафы действуют с %s", "The fines hold from %s on"), since))
+	}
+	return lines
 }
 
 // where tells a problem with its place.

@@ -1,0 +1,164 @@
+package detectors
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// badge is a rule that the tests vary.
+func badge() Rule {
+	return Rule{Kind: "badge", Class: Direct, Doc: Doc{RU: "номер пропуска", EN: "badge number"}, Keywords: []string{"пропуск*", "badge"},
+		Columns: []string{"пропуск", "badge_no"}, Pattern: `\bBG-[0-9]{6}\b`, Score: 90, Alone: 50,
+		Good: []string{"пропуск BG-123456"}, Bad: []string{"деталь BG-123456"}}
+}
+
+// added declares rules for one test.
+func added(t *testing.T, rules ...Rule) {
+	t.Helper()
+	undo, err := Add(rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(undo)
+}
+
+func TestCustomKind(t *testing.T) {
+	r := badge()
+	added(t, r)
+	if wrong := Check([]Rule{r}); len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	f, a := found("Выдан пропуск BG-654321\nи ещё BG-111111 другому", "BG-222222")
+	var got []string
+	for _, x := range f {
+		if x.Kind == "badge" {
+			got = append(got, string(a[x.Start:x.End])+" "+itoa(int(x.Score)))
+		}
+	}
+	// The second line has no word of its own: the one of the line before belongs to its number.
+	if want := []string{"BG-654321 90", "BG-111111 50", "BG-222222 50"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	v := Judge(&Facts{Name: "badge_no", Cells: 50, Distinct: 50, Sample: 50, Passed: map[Kind]int64{"badge": 50}})
+	if v.Label == nil || v.Label.Kind != "badge" {
+		t.Errorf("the column is not labelled: %+v", v)
+	}
+}
+
+func TestCustomKindVariants(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*Rule)
+		text   string
+		want   string
+	}{
+		"group":          {func(r *Rule) { r.Pattern = `BG-(?P<value>[0-9]{6})` }, "пропуск BG-123456", "123456"},
+		"keyword needed": {func(r *Rule) { r.Required = true }, "пропуск BG-123456", "BG-123456"},
+		"and not there":  {func(r *Rule) { r.Required, r.Alone = true, 90 }, "деталь BG-123456", ""},
+		"look-behind":    {func(r *Rule) { r.Backtrack, r.Pattern = true, `(?<=№\s)BG-[0-9]{6}(?!\d)` }, "пропуск № BG-123456", "BG-123456"},
+		"group of .NET":  {func(r *Rule) { r.Backtrack, r.Pattern = true, `№ (?<value>BG-[0-9]{6})` }, "пропуск № BG-123456", "BG-123456"},
+		"Luhn passes":    {func(r *Rule) { r.Pattern, r.Validator = `[0-9]{8}`, "luhn" }, "пропуск 12345674", "12345674"},
+		"Luhn fails":     {func(r *Rule) { r.Pattern, r.Validator = `[0-9]{8}`, "luhn" }, "пропуск 12345675", ""},
+		// the example of the IBAN registry
+		"mod97 passes": {func(r *Rule) { r.Pattern, r.Validator = `[A-Z]{2}[0-9A-Z ]{15,30}`, "mod97" }, "пропуск GB82 WEST 1234 5698 7654 32", "GB82 WEST 1234 5698 7654 32"},
+		"mod97 fails":  {func(r *Rule) { r.Pattern, r.Validator = `[A-Z]{2}[0-9A-Z ]{15,30}`, "mod97" }, "пропуск GB82 WEST 1234 5698 7654 33", ""},
+		"a kind":       {func(r *Rule) { r.Pattern, r.Validator = `[0-9]{12}`, "inn" }, "пропуск 771234500140", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := badge()
+			c.change(&r)
+			added(t, r)
+			f, a := found(c.text)
+			got := ""
+			for _, x := range f {
+				if x.Kind == "badge" && x.Score >= Report {
+					got += string(a[x.Start:x.End])
+				}
+			}
+			if got != c.want {
+				t.Errorf("got %q, want %q; all %q", got, c.want, describe(f, a))
+			}
+		})
+	}
+}
+
+// A value over the border of two pieces of a very long line is found, and found once.
+func TestCustomKindInLongLine(t *testing.T) {
+	r := badge()
+	r.Pattern, r.Alone = `BG-[0-9]{6}`, 85
+	added(t, r)
+	for shift := range 30 {
+		text := strings.Repeat("я", (longestLine-20)/2) + strings.Repeat("x", shift) + "BG-123456" + strings.Repeat(" конец", 9000)
+		f, _ := found(text)
+		n := 0
+		for _, x := range f {
+			if x.Kind == "badge" {
+				n++
+			}
+		}
+		if n != 1 {
+			t.Fatalf("shift %d: found %d times", shift, n)
+		}
+	}
+}
+
+// A hostile pattern is cut off and counted, and the scan goes on.
+func TestHostilePattern(t *testing.T) {
+	r := badge()
+	r.Backtrack, r.Pattern, r.Good, r.Bad = true, `(a+a+)+b|BG-[0-9]{6}`, []string{"пропуск BG-123456"}, nil
+	added(t, r)
+	s := NewScanner(All())
+	line := strings.Repeat("a", 5000) + "\n"
+	start := time.Now()
+	f := Resolve(s.Find(nil, pad(strings.Repeat(line, 100)+"тел. +7 916 123-45-67")))
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("took %v", took)
+	}
+	if n := s.Cut(Find("badge")); n < 90 {
+		t.Errorf("%d lines were cut off", n)
+	}
+	if len(f) != 1 || f[0].Kind != "phone" {
+		t.Errorf("%d findings", len(f))
+	}
+}
+
+func TestRulesThatAreWrong(t *testing.T) {
+	for want, change := range map[string]func(*Rule){
+		"small Latin letters":         func(r *Rule) { r.Kind = "Мой" },
+		"class is missing":            func(r *Rule) { r.Class = Unknown },
+		"already":                     func(r *Rule) { r.Kind = "inn" },
+		"not RE2":                     func(r *Rule) { r.Pattern = `(?<=x)y` },
+		"no regular expression":       func(r *Rule) { r.Backtrack, r.Pattern = true, `(` },
+		"pattern is missing":          func(r *Rule) { r.Pattern = "" },
+		"has none":                    func(r *Rule) { r.Required, r.Keywords = true, nil },
+		"scores more":                 func(r *Rule) { r.Alone = 95 },
+		"no good example":             func(r *Rule) { r.Good = nil },
+		"there is no validator \"x\"": func(r *Rule) { r.Validator = "x" },
+	} {
+		r := badge()
+		change(&r)
+		if undo, err := Add([]Rule{badgeTwo(), r}); err == nil {
+			undo()
+			t.Errorf("%s: no error", want)
+		} else if !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", want, err)
+		}
+		if Find("badge_two") != nil {
+			t.Fatal("a failed Add leaves something behind")
+		}
+	}
+	r := badge()
+	r.Good, r.Bad = append(r.Good, "нет ничего"), append(r.Bad, "badge BG-123456")
+	added(t, r)
+	wrong := Check([]Rule{r})
+	if len(wrong) != 2 || wrong[0].Example != 2 || wrong[1].Example != 4 {
+		t.Errorf("got %v", wrong)
+	}
+}
+
+func badgeTwo() Rule {
+	r := badge()
+	r.Kind = "badge_two"
+	return r
+}

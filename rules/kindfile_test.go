@@ -1,0 +1,73 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"bezlik/detectors"
+)
+
+func TestReadKinds(t *testing.T) {
+	all, err := ReadKinds("kinds.yaml", testFile(t, "kinds.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) != 3 || all[0].Kind != "badge" || all[1].Class != detectors.Quasi || all[1].Score != 90 || all[2].Alone != 50 {
+		t.Errorf("%+v", all)
+	}
+	if detectors.Find("badge") != nil {
+		t.Error("reading declares kinds")
+	}
+}
+
+// What is wrong is told with its line and a reason.
+func TestReadKindsWrong(t *testing.T) {
+	good := string(testFile(t, "kinds.yaml"))
+	for _, c := range []struct{ old, new, line, want string }{
+		{"pattern: '\\bBG-[0-9]{6}\\b'", "pattern: '(?<=x)BG'", "k.yaml:9:", "not RE2"},
+		{"syntax: backtracking", "syntax: re2", "k.yaml:21:", "not RE2"},
+		{"validator: luhn", "validator: lune", "k.yaml:31:", "no validator"},
+		{"name: contract", "name: badge", "k.yaml:16:", "two kind"},
+		{"name: contract", "name: inn", "k.yaml:16:", "already"},
+		{"деталь BG-123456", "пропуск BG-123456", "k.yaml:14:", "found 1 times, not 0"},
+		{"Выдан пропуск BG-123456.", "Выдан пропуск.", "k.yaml:11:", "found 0 times, not 1"},
+		{"class: quasi", "class: none", "k.yaml:17:", "class cannot be"},
+		{"score: 0.9", "score: 9", "k.yaml:23:", "1 or less"},
+		{"score: 0.9", "score: 0.1\n    score_alone: 0.2", "k.yaml:23:", "scores more"},
+		{"[читательск*]", "[чит*, 12]", "k.yaml:29:", "is a text"},
+		{"[читательск*]", "[читательск*]\n    keyword_needed: true", "k.yaml:30:", "unknown key"},
+	} {
+		if !strings.Contains(good, c.old) {
+			t.Fatalf("the good file has no %q", c.old)
+		}
+		_, err := ReadKinds("k.yaml", []byte(strings.Replace(good, c.old, c.new, 1)))
+		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), c.line) {
+			t.Errorf("%s -> %s: got %v\nwant %s %s", c.old, c.new, err, c.line, c.want)
+		}
+	}
+	for _, k := range []detectors.Kind{"badge", "contract", "library_card"} {
+		if detectors.Find(k) != nil {
+			t.Errorf("%s stays declared", k)
+		}
+	}
+}
+
+func FuzzKinds(f *testing.F) {
+	f.Add(testFile(f, "kinds.yaml"))
+	f.Add([]byte("schema: pdkinds/v1\nkinds:\n  - {name: x1, class: direct, title: x, pattern: '(a+)+$', syntax: backtracking, good: [aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab]}\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		before := len(detectors.All())
+		all, err := ReadKinds("k.yaml", data)
+		if len(detectors.All()) != before {
+			t.Fatal("kinds stay declared")
+		}
+		if err != nil {
+			return
+		}
+		undo, err := detectors.Add(all)
+		if err != nil {
+			return // two that exclude each other, or too many
+		}
+		undo()
+	})
+}
