@@ -69,6 +69,8 @@ type Verdict struct {
 	Chance []Kind
 	// Passed and Of say how many of the sampled distinct values passed for Label: for the explanation.
 	Passed, Of int64
+	// Attribute is the role of a column without a label that only its name tells.
+	Attribute Role
 	// Distinct is the estimated number of distinct values.
 	Distinct int64
 }

@@ -48,6 +48,9 @@ func Judge(f *Facts) Verdict {
 		v.Passed, v.Of = c.passed(best.detector), f.Sample
 	} else {
 		v.FreeText = free
+		if !free {
+			v.Attribute = AttributeRole(f.Name)
+		}
 	}
 	v.Chance = c.chance(&v)
 	return v

@@ -40,6 +40,8 @@ func (v *Verdict) Explain(lang string) string {
 		return head + ": " + strings.Join(s, "; ") + v.explainChance(ru)
 	case v.FreeText:
 		s = append(s, say("свободный текст: значения внутри ячеек оцениваются по отдельности", "running text: values inside cells are judged one by one"))
+	case v.Attribute != Safe:
+		s = append(s, say("по имени колонки это признак человека, а не идентификатор: сам по себе он никого не называет", "by its name an attribute of a person and no identifier: alone it names nobody"))
 	default:
 		s = append(s, say("колонка ничего не говорит о виде данных: значения оцениваются по отдельности", "the column does not tell a kind: values are judged one by one"))
 	}

@@ -203,7 +203,7 @@ func TestCutsOfSettledColumns(t *testing.T) {
 			}
 			if want == nil {
 				want = got
-				if !strings.Contains(want[1], `"label":"inn","cells":12000,`) {
+				if !strings.Contains(want[1], `"label":"inn","role":"direct","cells":12000,`) {
 					t.Errorf("got %s", want[1])
 				}
 			}

@@ -48,6 +48,7 @@ type ColumnLine struct {
 	Native   string     `json:"native,omitempty"`
 	Label    string     `json:"label,omitempty"`
 	FreeText bool       `json:"free_text,omitempty"`
+	Role     string     `json:"role"` // direct, quasi, sensitive, free_text or safe
 	Cells    int64      `json:"cells"`
 	Empty    int64      `json:"empty"`
 	Distinct int64      `json:"distinct"`
@@ -83,6 +84,12 @@ type FindingLine struct {
 	Normal      *string  `json:"normal,omitempty"`
 }
 
+// A QuasiSet lists the columns of an object that identify a person together: what a risk gate has to look at (k-anonymity).
+type QuasiSet struct {
+	Object string   `json:"object"`
+	Fields []string `json:"fields"`
+}
+
 // End sums up. Complete is false when something that should have been read was not.
 type End struct {
 	Complete    bool             `json:"complete"`
@@ -94,6 +101,7 @@ type End struct {
 	Problems    int              `json:"problems"`
 	Unsupported []string         `json:"unsupported,omitempty"`
 	LeftOut     []string         `json:"left_out,omitempty"` // objects that the user excluded
+	Quasi       []QuasiSet       `json:"quasi,omitempty"`
 	Exposure    []*Exposure      `json:"exposure,omitempty"` // of each source in which there was something to read
 }
 
@@ -124,7 +132,7 @@ func Replay(r io.Reader, emit func(*Message) error) (n int, err error) {
 
 // line makes a report line of a column's verdict.
 func (f *FieldVerdict) line(object string, min uint8, lang string) *ColumnLine {
-	l := &ColumnLine{Object: object, Field: f.Field, Key: f.Key, Native: f.Native, FreeText: f.Verdict.FreeText,
+	l := &ColumnLine{Object: object, Field: f.Field, Key: f.Key, Native: f.Native, FreeText: f.Verdict.FreeText, Role: f.Role().String(),
 		Cells: f.Cells, Empty: f.Empty, Distinct: f.Distinct, Explain: f.Verdict.Explain(lang)}
 	if f.Verdict.Label != nil {
 		l.Label = string(f.Verdict.Label.Kind)

@@ -193,6 +193,36 @@ func (f *FieldVerdict) Kinds(score uint8) []detectors.Kind {
 	return k
 }
 
+// Role says what the column means for the risk of re-identification. A column without a label has the role of the most
+// personal kind found in it, or that of an attribute which its name tells.
+func (f *FieldVerdict) Role() detectors.Role {
+	switch {
+	case f.Verdict.Label != nil:
+		return detectors.RoleOf(f.Verdict.Label)
+	case f.Verdict.FreeText:
+		return detectors.FreeText
+	}
+	role := f.Verdict.Attribute
+	for _, k := range f.Kinds(detectors.Report) {
+		role = max(role, detectors.RoleOf(detectors.Find(k)))
+	}
+	return role
+}
+
+// Quasi lists the columns that identify a person together, none where there are fewer than two.
+func (i *Inventory) Quasi() []string {
+	var names []string
+	for k := range i.Fields {
+		if f := &i.Fields[k]; !f.Key && f.Role() == detectors.QuasiRole && f.Cells > 0 {
+			names = append(names, f.Field)
+		}
+	}
+	if len(names) < 2 {
+		return nil
+	}
+	return names
+}
+
 // Field returns the verdict on a column, nil if it was never seen.
 func (i *Inventory) Field(name string, key bool) *FieldVerdict {
 	for k := range i.Fields {

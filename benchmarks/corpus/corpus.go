@@ -20,7 +20,7 @@ const (
 
 // Options say what to make. The zero value of everything but Kind is usable: seed 0, 1 MB.
 type Options struct {
-	Kind   string // one of Kinds
+	Kind   string // one of Kinds, or Clean
 	Seed   uint64
 	Size   int64  // stop at this many bytes of UTF-8, at the end of a record; 0 with no Rows is 1 MB
 	Rows   int64  // stop after this many records
@@ -46,6 +46,7 @@ type With struct {
 	Numeric   bool `json:"numeric,omitempty"`   // table: phone and INN are numbers where the format has them
 	OneLine   bool `json:"oneline,omitempty"`   // table: no line breaks inside cells (otherwise 3 % of the rows have one)
 	NoComment bool `json:"nocomment,omitempty"` // table: the comment column is empty: nothing but structured cells
+	Users     bool `json:"users,omitempty"`     // access: a thousandth of the lines tell who asked (otherwise none)
 	Gzip      bool `json:"gz,omitempty"`        // compressed
 }
 
@@ -98,7 +99,8 @@ func (p *Planted) Notes() (names []string) {
 // Counted says that the item counts as planted; birth dates and addresses do not.
 func (p *Planted) Counted() bool { return p.counted }
 
-// Kinds lists what can be made: text, one table in six forms, and chats. sqlite needs WriteFile.
+// Kinds lists what can be made with items in it: text, one table in six forms, and chats. sqlite needs WriteFile.
+// There is also Clean, which holds none.
 func Kinds() []string {
 	return []string{"log", "access", "csv", "copy", "pgdump", "inserts", "jsonl", "telegram", "sqlite"}
 }
@@ -126,6 +128,8 @@ func Write(w io.Writer, o Options) (Meta, error) {
 		out.log(o)
 	case "access":
 		out.access(o)
+	case Clean:
+		out.clean(o)
 	case "telegram":
 		out.telegram(o)
 	default:
@@ -137,12 +141,12 @@ func Write(w io.Writer, o Options) (Meta, error) {
 
 func (o *Options) check() error {
 	_, table := formats(*o)[o.Kind]
-	text := o.Kind == "log" || o.Kind == "access"
+	text := o.Kind == "log" || o.Kind == "access" || o.Kind == Clean
 	switch {
 	case o.Kind == "sqlite":
 		return fmt.Errorf("corpus: kind sqlite is written to a file, not to a stream")
 	case !table && !text && o.Kind != "telegram":
-		return fmt.Errorf("corpus: unknown kind %q; there are %v", o.Kind, Kinds())
+		return fmt.Errorf("corpus: unknown kind %q; there are %v", o.Kind, append(Kinds(), Clean))
 	case o.With.CP1251 && (o.With.UTF16 || o.With.BOM):
 		return fmt.Errorf("corpus: windows-1251 goes with neither UTF-16 nor a byte order mark")
 	case o.With.Straddle && o.Kind != "log":

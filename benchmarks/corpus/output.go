@@ -211,13 +211,3 @@ func (o *output) log(opt Options) {
 		o.note(m, row, whole)
 	}
 }
-
-func (o *output) access(opt Options) {
-	m := newMaker(opt.Seed, streamAccess, opt.With)
-	for o.more(&opt) {
-		m.reset()
-		m.accessLine()
-		o.buf = append(o.buf, m.text...)
-		o.newline()
-	}
-}

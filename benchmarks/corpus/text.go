@@ -209,29 +209,3 @@ func (m *maker) straddleLine(room int) {
 		m.items[i].note |= straddle
 	}
 }
-
-// accessLine makes a line of a web server's log: digits everywhere and no personal data.
-func (m *maker) accessLine() {
-	m.ipv4()
-	m.say(" - - [")
-	m.text = append(two(m.text, m.between(1, 28)), "/Mar/2026:"...)
-	m.text = append(m.clock(m.text), ':')
-	m.text = append(two(m.text, m.n(60)), ` +0300] "GET /`...)
-	m.say(m.pick(latinWords))
-	m.text = append(m.text, '/')
-	m.decimal(m.n(1000000))
-	m.say("?v=")
-	m.hex(8)
-	m.say("&t=17")
-	m.text = m.digits(m.text, 8)
-	m.say(` HTTP/1.1" `)
-	m.say(m.pick([]string{"200", "200", "200", "304", "404", "500"}))
-	m.text = append(m.text, ' ')
-	m.decimal(m.n(200000))
-	m.say(` "-" "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/`)
-	m.decimal(m.between(90, 140))
-	m.say(`.0" rt=0.`)
-	m.text = m.digits(m.text, 3)
-	m.say(" id=")
-	m.hex(16)
-}

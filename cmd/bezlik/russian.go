@@ -318,6 +318,8 @@ var words = map[string]string{
 	"low": "низкая", "medium": "средняя", "high": "высокая",
 	// classes
 	"direct": "прямой", "quasi": "косвенный", "special": "особый", "technical": "технический", "organisation": "организация", "unknown": "неясно",
+	// roles
+	"sensitive": "чувствительный", "free_text": "свободный текст", "safe": "безопасный",
 	// evidence
 	"profile": "колонка в целом", "column": "имя колонки", "checksum": "контрольные цифры", "format": "запись", "keyword": "слово рядом",
 	"structure": "строение", "dictionary": "словарь", "grammar": "грамматика", "composite": "из нескольких ячеек", "whole": "вся ячейка",

@@ -240,6 +240,9 @@ func (s *scan) sum(res *pipeline.Result) {
 	s.end.Complete = s.end.Complete && res.Complete()
 	s.parts += res.Parts
 	for _, inv := range res.Inventories {
+		if q := inv.Quasi(); q != nil {
+			s.end.Quasi = append(s.end.Quasi, pipeline.QuasiSet{Object: s.Prefix + inv.Object, Fields: q})
+		}
 		for i := range inv.Fields {
 			for kind, c := range inv.Fields[i].Counts {
 				n := c.From(s.MinScore)

@@ -74,7 +74,7 @@ func (t *textReport) column(c *pipeline.ColumnLine) error {
 			t.head()
 			fmt.Fprintf(t.table, "  %s\n", name)
 		}
-		fmt.Fprintf(t.table, "  \t└ %s\n", printable(c.Explain))
+		fmt.Fprintf(t.table, "  \t└ %s: %s\n", t.a.word(c.Role), printable(c.Explain))
 	}
 	return nil
 }
@@ -137,6 +137,12 @@ func (t *textReport) end(e *pipeline.End) {
 	}
 	if n := len(e.LeftOut); n > 0 {
 		fmt.Fprintf(t.w, t.a.say("исключено по просьбе: %d (%s)\n", "left out as asked: %d (%s)\n"), n, few(e.LeftOut))
+	}
+	for i, q := range e.Quasi {
+		if i == 0 {
+			fmt.Fprintln(t.w, a.say("вместе указывают на человека (квазиидентификаторы):", "together they identify a person (quasi-identifiers):"))
+		}
+		fmt.Fprintf(t.w, "  %s: %s\n", printable(q.Object), printable(strings.Join(q.Fields, ", ")))
 	}
 	t.exposure(e.Exposure)
 	if !e.Complete {

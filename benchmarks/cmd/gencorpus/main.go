@@ -23,7 +23,7 @@ func main() {
 
 func run(args []string) error {
 	fs := flag.NewFlagSet("gencorpus", flag.ContinueOnError)
-	kind := fs.String("kind", "", "what to make: "+strings.Join(corpus.Kinds(), ", ")+", copywide, world")
+	kind := fs.String("kind", "", "what to make: "+strings.Join(corpus.Kinds(), ", ")+", clean, copywide, world")
 	seed := fs.Uint64("seed", corpus.Seed, "random seed; "+strconv.Itoa(corpus.HeldOutSeed)+" is held out for checks")
 	size := fs.String("size", "", "stop at this many bytes of UTF-8: 16000000, 16MB, 1GB")
 	rows := fs.Int64("rows", 0, "stop after this many records instead")
