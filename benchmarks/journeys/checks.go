@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -60,8 +61,14 @@ func runCheck(ctx context.Context, d *data, name string) *check {
 		err = c.masked(ctx, d, "bezlik mask", "csv", "masked")
 	case "exported":
 		err = c.masked(ctx, d, "bezlik export", "pg", "exported")
+	case "tokenized":
+		err = c.masked(ctx, d, "tokens 2 workers", "csv", "tokenized")
+	case "maskedtext":
+		err = c.maskedText(ctx, d, "bezlik mask text", "log", "maskedtext")
+	case "portable":
+		err = c.found(ctx, d, "{portable}", "log")
 	default:
-		err = c.found(ctx, d, name)
+		err = c.found(ctx, d, "{bezlik}", name)
 	}
 	if err != nil {
 		c.Fault = err.Error()
@@ -70,12 +77,12 @@ func runCheck(ctx context.Context, d *data, name string) *check {
 }
 
 // found runs a scan that lists its findings, and looks for every planted item among them, by kind and value.
-func (c *check) found(ctx context.Context, d *data, name string) error {
+func (c *check) found(ctx context.Context, d *data, program, name string) error {
 	source, err := d.place(name)
 	if err != nil {
 		return err
 	}
-	argv := slices.Clone(checkArgv)
+	argv := append([]string{program}, checkArgv...)
 	for i, a := range argv {
 		argv[i] = strings.ReplaceAll(a, "{source}", source)
 	}
@@ -190,14 +197,7 @@ func common(a, b []uint64) (n int64) {
 // masked runs the command once more and counts which planted cells are no longer in its output. Only cells that
 // an item fills count: the same cell elsewhere would be found by its value.
 func (c *check) masked(ctx context.Context, d *data, name, source, output string) error {
-	if _, err := d.place(source); err != nil {
-		return err
-	}
-	i := slices.IndexFunc(commands, func(x command) bool { return x.Name == name })
-	if _, err := runOnce(ctx, d, &series{Name: name, c: &commands[i]}); err != nil {
-		return err
-	}
-	path, err := d.place(output)
+	path, err := c.again(ctx, d, name, source, output)
 	if err != nil {
 		return err
 	}
@@ -210,7 +210,7 @@ func (c *check) masked(ctx context.Context, d *data, name, source, output string
 			c.Planted++
 		}
 	}
-	if _, err := corpus.Write(io.Discard, o); err != nil {
+	if _, err = corpus.Write(io.Discard, o); err != nil {
 		return err
 	}
 	rows, left, err := countLeft(path, planted)
@@ -222,6 +222,92 @@ func (c *check) masked(ctx context.Context, d *data, name, source, output string
 	}
 	c.Found = c.Planted - left
 	return nil
+}
+
+// again runs a command once more and returns the path of its output.
+func (c *check) again(ctx context.Context, d *data, name, source, output string) (string, error) {
+	if _, err := d.place(source); err != nil {
+		return "", err
+	}
+	i := slices.IndexFunc(commands, func(x command) bool { return x.Name == name })
+	if _, err := runOnce(ctx, d, &series{Name: name, c: &commands[i]}); err != nil {
+		return "", err
+	}
+	return d.place(output)
+}
+
+// maskedText runs the command once more and counts which planted items are no longer in the line of its output that
+// was theirs. Numbers of organisations do not count: they are nobody's, and stay.
+func (c *check) maskedText(ctx context.Context, d *data, name, source, output string) error {
+	path, err := c.again(ctx, d, name, source, output)
+	if err != nil {
+		return err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return errors.New("there is no output")
+	}
+	defer f.Close()
+	lines := &lineReader{r: bufio.NewReaderSize(f, 1<<20)}
+	sp := d.specs[source]
+	o := sp.Options
+	planted, gone := map[string]int64{}, map[string]int64{}
+	o.Truth = func(p *corpus.Planted) {
+		if !p.Counted() || p.Kind == corpus.INNOrg {
+			return
+		}
+		planted[p.Kind]++
+		if line, ok := lines.line(p.Row); ok && !bytes.Contains(line, p.Text) {
+			gone[p.Kind]++
+		}
+	}
+	if _, err = corpus.Write(io.Discard, o); err != nil {
+		return err
+	}
+	c.Kinds = map[string]float64{}
+	for kind, n := range planted {
+		c.Kinds[kind] = float64(gone[kind]) / float64(n)
+		c.Planted += n
+		c.Found += gone[kind]
+	}
+	if n := lines.count(); n != sp.meta.Rows {
+		return fmt.Errorf("the output has %d lines and the input %d", n, sp.meta.Rows)
+	}
+	return nil
+}
+
+// A lineReader reads lines by number, in order; the same one may be asked for again.
+type lineReader struct {
+	r    *bufio.Reader
+	last []byte
+	n    int64 // of last
+}
+
+func (l *lineReader) next() bool {
+	line, err := l.r.ReadBytes('\n')
+	if err != nil && len(line) == 0 {
+		return false
+	}
+	l.last = line
+	l.n++
+	return true
+}
+
+// line returns line n, from 1.
+func (l *lineReader) line(n int64) ([]byte, bool) {
+	for l.n < n {
+		if !l.next() {
+			return nil, false
+		}
+	}
+	return l.last, l.n == n
+}
+
+// count reads the rest and returns how many lines there were.
+func (l *lineReader) count() int64 {
+	for l.next() {
+	}
+	return l.n
 }
 
 // countLeft counts the rows of a CSV file, or of all of them in a folder, and the cells with a planted value.

@@ -42,7 +42,8 @@ func (d *data) close() {
 }
 
 // outputs are the places where commands write; they are emptied before each run.
-var outputs = map[string]string{"csvcopy.out": "copy.csv", "masked": "masked.csv", "psql.out": "psql.csv", "exported": "exported", "ledger": "ledger.jsonl"}
+var outputs = map[string]string{"csvcopy.out": "copy.csv", "masked": "masked.csv", "psql.out": "psql.csv", "exported": "exported", "ledger": "ledger.jsonl",
+	"replaced": "replaced.log", "maskedtext": "masked.log", "tokenized": "tokenized.csv"}
 
 // corpora lists kind, file name and size, full and quick: bytes, or rows of a database.
 var corpora = map[string]struct {
@@ -50,6 +51,7 @@ var corpora = map[string]struct {
 	full, quick int64
 }{
 	"log":         {"log", "chat.log", 256 << 20, 2e6},
+	"access":      {"access", "access.log", 64 << 20, 1e6},
 	"csv":         {"csv", "users.csv", 256 << 20, 2e6},
 	"telegram":    {"telegram", "result.json", 128 << 20, 2e6},
 	"jsonl":       {"jsonl", "users.jsonl", 128 << 20, 2e6},
@@ -63,7 +65,8 @@ var corpora = map[string]struct {
 	"pg.small":    {"copy", "", 200_000, 1000},
 }
 
-// fixtures are the made-up policy under which goal 16 exports, the map of the table and the treatment of its columns.
+// fixtures are the made-up policy under which goal 16 exports, the map of the table and the treatment of its columns;
+// and a treatment with tokens for goal 21.
 //
 //go:embed fixtures/*.yaml
 var fixtures embed.FS
@@ -106,6 +109,16 @@ func (d *data) prepare(name string) (string, error) {
 	switch name {
 	case "bezlik":
 		return d.o.bezlik, nil
+	case "portable":
+		return d.portable()
+	case "pdscan", "gitleaks":
+		return d.foreign(name)
+	case "rules":
+		p := filepath.Join(d.o.dir, "rules.toml")
+		return p, os.WriteFile(p, []byte(gitleaksRules()), 0o644)
+	case "empty":
+		p := filepath.Join(d.o.dir, "empty.txt")
+		return p, os.WriteFile(p, nil, 0o644)
 	case "patterns":
 		return alternation(), nil
 	case "spin":
@@ -113,7 +126,7 @@ func (d *data) prepare(name string) (string, error) {
 			return "20", nil
 		}
 		return "500", nil
-	case "policy", "map", "profile":
+	case "policy", "map", "profile", "tokens":
 		b, err := fixtures.ReadFile("fixtures/" + name + ".yaml")
 		if err != nil {
 			return "", err
@@ -143,6 +156,7 @@ func (d *data) prepare(name string) (string, error) {
 	}
 	fmt.Fprintf(d.log, "making %s, %d MB\n", filepath.Base(path), size/1e6)
 	o := corpus.Options{Kind: c.kind, Seed: d.o.seed, Size: size, Object: filepath.Base(path)}
+	o.With.Users = name == "access" // without them there is nothing to find
 	meta, err := corpus.Save(path, "", o)
 	d.specs[name] = spec{Options: o, meta: meta}
 	return path, err
@@ -157,6 +171,21 @@ func (d *data) size(name string) (int64, error) {
 		return 0, err
 	}
 	return d.specs[name].meta.Bytes, nil
+}
+
+// portable is the build without assembly, of the sources around the runner.
+func (d *data) portable() (string, error) {
+	if d.o.portable != "" {
+		return d.o.portable, nil
+	}
+	fmt.Fprintln(d.log, "building the portable program")
+	p := filepath.Join(d.o.dir, "bezlik-portable")
+	c := exec.Command("go", "build", "-trimpath", "-tags", "purego", "-o", p, "./cmd/bezlik")
+	c.Dir = d.root
+	if out, err := c.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building the portable program: %w: %s", err, out)
+	}
+	return p, nil
 }
 
 func (d *data) buildPeers() (string, error) {

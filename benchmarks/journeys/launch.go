@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -26,18 +27,44 @@ type usage struct {
 	Exit      int
 }
 
-// launch runs argv with the given stdin and stdout and writes its usage to descriptor 3.
+// launch runs argv so many times with the given stdin and stdout and writes its usage to descriptor 3: that of the mean
+// run and the highest peak.
 func launch(args []string) int {
-	stdin, stdout, argv := args[0], args[1], args[2:]
-	result := os.NewFile(3, "result")
+	stdin, stdout, argv := args[0], args[1], args[3:]
+	times, err := strconv.Atoi(args[2])
+	if err != nil || times < 1 {
+		return 119
+	}
+	var u usage
+	for i := range times {
+		one, code := launchOnce(stdin, stdout, argv)
+		switch {
+		case code != 0:
+			return code
+		case i > 0 && one.Exit != u.Exit:
+			return 124
+		}
+		u = usage{CPU: u.CPU + one.CPU, Wall: u.Wall + one.Wall, RSS: max(u.RSS, one.RSS), Exit: one.Exit}
+	}
+	u.CPU, u.Wall = u.CPU/float64(times), u.Wall/float64(times)
+	if json.NewEncoder(os.NewFile(3, "result")).Encode(u) != nil {
+		return 123
+	}
+	return 0
+}
+
+// launchOnce returns what a process took, or an exit code for the launcher.
+func launchOnce(stdin, stdout string, argv []string) (usage, int) {
 	in, err := os.Open(stdin)
 	if err != nil {
-		return 120
+		return usage{}, 120
 	}
+	defer in.Close()
 	out, err := os.OpenFile(stdout, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
-		return 121
+		return usage{}, 121
 	}
+	defer out.Close()
 	c := exec.Command(argv[0], argv[1:]...)
 	c.Stdin, c.Stdout, c.Stderr = in, out, os.Stderr
 	start := time.Now()
@@ -45,17 +72,14 @@ func launch(args []string) int {
 	elapsed := time.Since(start)
 	var failed *exec.ExitError
 	if err != nil && !errors.As(err, &failed) {
-		return 122
+		return usage{}, 122
 	}
 	s := c.ProcessState
 	u := usage{CPU: (s.UserTime() + s.SystemTime()).Seconds(), Wall: elapsed.Seconds(), Exit: s.ExitCode()}
 	if r, ok := s.SysUsage().(*syscall.Rusage); ok { // from wait4
 		u.RSS = r.Maxrss * 1024
 	}
-	if json.NewEncoder(result).Encode(u) != nil {
-		return 123
-	}
-	return 0
+	return u, 0
 }
 
 // packages says which Debian package brings a program.
@@ -78,7 +102,7 @@ func account(ctx context.Context, c *command, argv []string, stdin, stdout strin
 		return usage{}, err
 	}
 	defer r.Close()
-	x := exec.CommandContext(ctx, self, append([]string{launchWord, stdin, stdout}, argv...)...)
+	x := exec.CommandContext(ctx, self, append([]string{launchWord, stdin, stdout, strconv.Itoa(max(c.Times, 1))}, argv...)...)
 	var complaint bytes.Buffer
 	x.Stderr, x.ExtraFiles = &complaint, []*os.File{w}
 	err = x.Start()

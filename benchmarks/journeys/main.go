@@ -4,7 +4,7 @@
 //	go run ./benchmarks/journeys -bezlik ./bezlik            all goals, about half an hour
 //	go run ./benchmarks/journeys -bezlik ./bezlik -quick     does the runner work? a minute, no figures
 //
-// It exits with 1 when a goal is missed or void.
+// It exits with 1 when a goal is missed or void, or its peer is missing.
 package main
 
 import (
@@ -41,17 +41,18 @@ func main() {
 	}
 }
 
-var errMissed = errors.New("a goal was missed or its figure is void")
+var errMissed = errors.New("a goal was missed, its figure is void or its peer is missing")
 
 // options are the flags.
 type options struct {
-	bezlik  string
-	dir     string
-	goals   string
-	rounds  int
-	quick   bool
-	results string
-	seed    uint64
+	bezlik   string
+	portable string
+	dir      string
+	goals    string
+	rounds   int
+	quick    bool
+	results  string
+	seed     uint64
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
@@ -59,6 +60,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 	fs.SetOutput(stderr)
 	var o options
 	fs.StringVar(&o.bezlik, "bezlik", "", "the program to measure")
+	fs.StringVar(&o.portable, "portable", "", "the same program built with -tags purego, for goal 2 (default: it is built from the sources here)")
 	fs.StringVar(&o.dir, "dir", "", "folder for corpora, kept afterwards (default: a temporary one)")
 	fs.StringVar(&o.goals, "goals", "", "numbers of goals, comma-separated (default: all)")
 	fs.IntVar(&o.rounds, "rounds", 5, "rounds that count; one more warms up")
@@ -75,8 +77,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 	if o.bezlik == "" && !slices.Equal(chosen, []string{"25"}) {
 		return errors.New("-bezlik is needed: build it with go build -o bezlik ./cmd/bezlik")
 	}
-	if o.bezlik != "" {
-		if o.bezlik, err = filepath.Abs(o.bezlik); err != nil {
+	for _, p := range []*string{&o.bezlik, &o.portable} {
+		if *p == "" {
+			continue
+		}
+		if *p, err = filepath.Abs(*p); err != nil {
 			return err
 		}
 	}

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
+	"regexp"
 	"slices"
 	"text/tabwriter"
 )
@@ -19,12 +22,14 @@ type table struct {
 
 // A series is what one command took, round by round, the warm-up left out.
 type series struct {
-	Name  string    `json:"name"`
-	Bytes int64     `json:"bytes,omitempty"` // of its input
-	CPU   []float64 `json:"cpu_s"`
-	Wall  []float64 `json:"wall_s"`
-	RSS   []int64   `json:"rss_bytes"`
-	c     *command
+	Name    string    `json:"name"`
+	Bytes   int64     `json:"bytes,omitempty"` // of its input
+	CPU     []float64 `json:"cpu_s"`
+	Wall    []float64 `json:"wall_s"`
+	RSS     []int64   `json:"rss_bytes"`
+	Missing string    `json:"missing,omitempty"` // why it was not run at all
+	Blind   bool      `json:"blind,omitempty"`   // a peer that found nothing
+	c       *command
 }
 
 // noisy is how much longer two spinning goroutines may take than one before a round's wall times are dropped.
@@ -50,15 +55,36 @@ func measureTable(ctx context.Context, data *data, ids []string, rounds int, log
 	if len(t.Series) != len(names) {
 		return nil, fmt.Errorf("goals %v name a command that there is not", ids)
 	}
+	for _, s := range t.Series {
+		_, err := data.expand(s.c.Argv...)
+		var missing *peerMissing
+		if errors.As(err, &missing) {
+			s.Missing = missing.Error()
+			fmt.Fprintln(log, s.Missing)
+		} else if err != nil {
+			return nil, err
+		}
+	}
 	for round := range rounds + 1 {
 		fmt.Fprintf(log, "goals %v: round %d of %d\n", ids, round, rounds)
 		for _, s := range t.Series {
+			if s.Missing != "" {
+				continue
+			}
 			u, err := runOnce(ctx, data, s)
 			if err != nil {
 				return nil, err
 			}
 			if round > 0 {
 				s.CPU, s.Wall, s.RSS = append(s.CPU, u.CPU), append(s.Wall, u.Wall), append(s.RSS, u.RSS)
+			}
+		}
+	}
+	for _, s := range t.Series {
+		if s.Missing == "" && s.c.Finds != "" {
+			var err error
+			if s.Blind, err = blind(ctx, data, s.c); err != nil {
+				return nil, err
 			}
 		}
 	}
@@ -89,7 +115,34 @@ func runOnce(ctx context.Context, data *data, s *series) (usage, error) {
 	if err := data.removeOutputs(); err != nil {
 		return usage{}, err
 	}
-	return account(ctx, s.c, argv, files[0], files[1])
+	c := *s.c
+	if data.o.quick {
+		c.Times = min(c.Times, 3)
+	}
+	return account(ctx, &c, argv, files[0], files[1])
+}
+
+// blind runs a peer once more and says whether its output shows that it found nothing.
+func blind(ctx context.Context, data *data, c *command) (bool, error) {
+	argv, err := data.expand(c.Argv...)
+	if err != nil {
+		return false, err
+	}
+	var out beginning
+	x := exec.CommandContext(ctx, argv[0], argv[1:]...)
+	x.Stdout, x.Stderr = &out, &out
+	if err := x.Run(); err != nil {
+		return false, fmt.Errorf("%s, run to see what it finds: %w", c.Name, err)
+	}
+	return !regexp.MustCompile(c.Finds).Match(out), nil
+}
+
+// beginning keeps the first MiB of what is written to it.
+type beginning []byte
+
+func (b *beginning) Write(p []byte) (int, error) {
+	*b = append(*b, p[:min(len(p), 1<<20-len(*b))]...)
+	return len(p), nil
 }
 
 func (t *table) find(name string) *series {
@@ -127,8 +180,18 @@ func (t *table) ratios(g *goal) (r []float64) {
 func (t *table) print(w io.Writer) {
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(tw, "\ngoals %v\tCPU s\twall s\tMB/s per CPU s\tpeak MB\tCPU / first\t\n", t.Goals)
-	first := t.Series[min(2, len(t.Series)-1)]
+	first := t.Series[0]
+	for _, s := range t.Series[min(2, len(t.Series)-1):] {
+		if s.Missing == "" {
+			first = s
+			break
+		}
+	}
 	for _, s := range t.Series {
+		if s.Missing != "" {
+			fmt.Fprintf(tw, "%s\tmissing\t-\t-\t-\t-\t\n", s.Name)
+			continue
+		}
 		rate := "-"
 		if s.Bytes > 0 && median(s.CPU) > 0 {
 			rate = fmt.Sprintf("%.0f", float64(s.Bytes)/1e6/median(s.CPU))
@@ -144,6 +207,11 @@ func (t *table) print(w io.Writer) {
 	for _, q := range t.Quiet {
 		if q {
 			quiet++
+		}
+	}
+	for _, s := range t.Series {
+		if s.c != nil && s.c.Times > 1 && s.Missing == "" {
+			fmt.Fprintf(w, "%s: the mean of many starts a round; in ms: CPU %.2f, wall %.2f\n", s.Name, 1000*median(s.CPU), 1000*median(s.Wall))
 		}
 	}
 	fmt.Fprintf(w, "quiet rounds (spin 2 / spin 1 ≤ %.1f): %d of %d\n", noisy, quiet, len(t.Quiet))

@@ -1,6 +1,9 @@
 package main
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // patterns are what somebody would give ripgrep instead: one regular expression per kind of data, none of them
 // checking digits or looking anything up. Word boundaries are those of ASCII, since Unicode ones cost ripgrep
@@ -32,3 +35,16 @@ func alternation() string {
 	}
 	return strings.Join(s, "|")
 }
+
+// gitleaksRules are the same patterns as gitleaks reads them, a rule for each. Its expressions are those of RE2, whose
+// word boundaries are ASCII ones anyway.
+func gitleaksRules() string {
+	var b strings.Builder
+	b.WriteString("title = \"nine patterns\"\n")
+	for _, p := range patterns {
+		fmt.Fprintf(&b, "\n[[rules]]\nid = \"%s\"\ndescription = \"%s\"\nregex = '''%s'''\n", strings.ReplaceAll(p.Name, " ", "-"), p.Name, re2(p.Expr))
+	}
+	return b.String()
+}
+
+func re2(expr string) string { return strings.ReplaceAll(expr, edge, `\b`) }

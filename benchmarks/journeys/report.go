@@ -27,7 +27,7 @@ type goalLine struct {
 	Floor   float64   `json:"floor,omitempty"`
 	Target  float64   `json:"target,omitempty"`
 	Stretch float64   `json:"stretch,omitempty"`
-	Verdict string    `json:"verdict"` // stretch, target, floor, missed, void, noisy, report, quick
+	Verdict string    `json:"verdict"` // stretch, target, floor, missed, void, noisy, peer missing, report, quick
 	Why     string    `json:"why,omitempty"`
 }
 
@@ -51,17 +51,23 @@ func (r *report) add(ctx context.Context, d *data, t *table) {
 	r.Tables = append(r.Tables, t)
 	for i := range goals {
 		g := &goals[i]
-		if t.find(g.Ours) == nil || t.find(g.Peer) == nil {
+		peer := t.find(g.Peer)
+		if t.find(g.Ours) == nil || peer == nil {
 			continue
 		}
-		l := &goalLine{ID: g.ID, Title: g.Title, Rounds: t.ratios(g), Floor: g.Floor, Target: g.Target, Stretch: g.Stretch}
-		l.Figure = median(l.Rounds)
-		l.Verdict = verdict(l.Figure, g)
-		if 2*len(l.Rounds) <= len(t.Quiet) {
-			l.Verdict, l.Why = "noisy", fmt.Sprintf("only %d of %d rounds were quiet", len(l.Rounds), len(t.Quiet))
+		l := &goalLine{ID: g.ID, Title: g.Title, Floor: g.Floor, Target: g.Target, Stretch: g.Stretch}
+		if peer.Missing != "" {
+			l.Verdict, l.Why = "peer missing", peer.Missing
+		} else {
+			l.judge(t, g)
 		}
 		if r.Quick && l.Verdict != "report" {
-			l.Verdict, l.Why = "quick", ""
+			if l.Verdict = "quick"; peer.Missing == "" {
+				l.Why = ""
+			}
+		}
+		if peer.Blind {
+			l.Verdict, l.Why = "void", "the peer found nothing: "+peer.Name
 		}
 		if g.Check != "" {
 			if c := r.check(ctx, d, g.Check); !c.ok() {
@@ -72,6 +78,16 @@ func (r *report) add(ctx context.Context, d *data, t *table) {
 		if g.By == rss {
 			r.absolute(t, g)
 		}
+	}
+}
+
+// judge fills in the figure and its verdict.
+func (l *goalLine) judge(t *table, g *goal) {
+	l.Rounds = t.ratios(g)
+	l.Figure = median(l.Rounds)
+	l.Verdict = verdict(l.Figure, g)
+	if 2*len(l.Rounds) <= len(t.Quiet) {
+		l.Verdict, l.Why = "noisy", fmt.Sprintf("only %d of %d rounds were quiet", len(l.Rounds), len(t.Quiet))
 	}
 }
 
@@ -168,7 +184,7 @@ func perMiB(out []byte) (lines []*goalLine) {
 func (r *report) missed() bool {
 	for _, l := range r.Goals {
 		switch l.Verdict {
-		case "missed", "void", "noisy":
+		case "missed", "void", "noisy", "peer missing":
 			return true
 		}
 	}
@@ -180,7 +196,11 @@ func (r *report) print(w io.Writer) {
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(tw, "goal\tfigure\tfloor\ttarget\tstretch\tverdict\twhat")
 	for _, l := range r.Goals {
-		fmt.Fprintf(tw, "%s\t%.3g\t%s\t%s\t%s\t%s\t%s\n", l.ID, l.Figure, bound(l.Floor), bound(l.Target), bound(l.Stretch), l.Verdict, l.Title)
+		figure := "-" // the peer is missing or no round counts
+		if len(l.Rounds) > 0 {
+			figure = fmt.Sprintf("%.3g", l.Figure)
+		}
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", l.ID, figure, bound(l.Floor), bound(l.Target), bound(l.Stretch), l.Verdict, l.Title)
 	}
 	tw.Flush()
 	for _, l := range r.Goals {
