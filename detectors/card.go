@@ -106,7 +106,7 @@ func findCard(dst []Finding, t *Text) []Finding {
 					continue
 				}
 			case 0x4444, 0x465, 0x44443, 0x44442, 0x4F, 0x88:
-				if n.Flags&^(Spaced|Dashed|Glued|Sticky|Inner|Outer|Query) != 0 || n.Flags&(Spaced|Dashed) == Spaced|Dashed {
+				if n.Flags&^(Spaced|Wide|Dashed|Glued|Sticky|Inner|Outer|Query) != 0 || n.Flags&(Spaced|Dashed) == Spaced|Dashed {
 					continue
 				}
 				e = Format
@@ -138,6 +138,8 @@ func findCard(dst []Finding, t *Text) []Finding {
 				f.Score, f.Evidence = 60, e|ChecksumFailed|Keyword
 			case c != right || n.Flags&Glued != 0:
 				continue
+			case n.Flags&Spaced != 0 && (n.Flags&Wide != 0 || t.rowed(n)):
+				f.Score, f.Evidence = 45, e|Checksum // four groups of a row of more
 			case x.negative:
 				f.Score, f.Evidence = 25, e|Checksum|Negative
 			case x.taken(20):
@@ -146,7 +148,7 @@ func findCard(dst []Finding, t *Text) []Finding {
 				f.Score, f.Evidence = 40, e|Checksum
 			case e&Format != 0:
 				f.Score, f.Evidence = 88, e|Checksum
-			case s == mirSystem:
+			case s == mirSystem && len(d) == 16:
 				f.Score, f.Evidence = 85, e|Checksum
 			case s == wideSystem && len(d) >= 15:
 				f.Score, f.Evidence = 45, e|Checksum

@@ -68,7 +68,7 @@ func findINN(dst []Finding, t *Text) []Finding {
 		switch n.Shape {
 		case 0xC:
 		case 0x444, 0x462, 0x4332:
-			if n.Flags&^(Spaced|Query|Plus) != 0 {
+			if n.Flags&^(Spaced|Query|Plus|Wide) != 0 {
 				continue
 			}
 			e = 0
@@ -101,8 +101,10 @@ func findINN(dst []Finding, t *Text) []Finding {
 			f.Score, f.Evidence = 25, e|Checksum|Negative
 		case x.taken(20):
 			f.Score, f.Evidence = 50, e|Checksum
-		case n.Groups > 1 || n.Flags&(Inner|Outer|Sticky|Query) != 0 || d[0] == '0' && d[1] == '0':
+		case n.Groups > 1 || n.Flags&(Inner|Outer|Sticky|Query|Wide) != 0 || d[0] == '0' && d[1] == '0':
 			f.Score, f.Evidence = 35, e|Checksum
+		case !t.prose(n.Start, n.End):
+			f.Score, f.Evidence = 70, e|Checksum // one in a hundred of all such numbers passes: lists of ids hold many
 		default:
 			f.Score, f.Evidence = 85, e|Checksum
 		}

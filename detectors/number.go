@@ -248,6 +248,9 @@ func separator(s []byte, total, next int) NumFlags {
 		}
 		// "45 67 / 89" and "45. 67" are two numbers; "45 - 67" is one.
 		if f != 0 && f&(Slashed|Wrapped) == 0 && (f&Dotted == 0 || f&Bracketed != 0) {
+			if f == Spaced {
+				f |= Wide
+			}
 			return f
 		}
 	}

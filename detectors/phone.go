@@ -242,6 +242,8 @@ func judgePhone(t *Text, n *Num, d []byte, plus bool) (f Finding, ok bool) {
 			return Finding{Score: 60, Evidence: e}, true
 		case plus && n.Flags&Sticky == 0:
 			return Finding{Score: 95, Evidence: e}, true
+		case n.Flags&Wide != 0, n.Flags&^Spaced == 0 && split && n.Shape>>(4*(n.Groups-1)) != 1 && t.rowed(n):
+			return weakPhone(t, n, e, 90, 50) // columns of figures
 		case !split || n.Flags&(Glued|Sticky|Outer|Query|Wrapped) != 0 || n.Shape == 0x1A || n.Flags&(Slashed|Dotted) != 0 && p != mobile:
 			return weakPhone(t, n, e, 95, 70)
 		case p == kazakh7 && d[0] == '8':

@@ -112,8 +112,10 @@ func findSNILS(dst []Finding, t *Text) []Finding {
 			f.Score, f.Evidence = 25, e|Checksum|Negative
 		case x.taken(20):
 			f.Score, f.Evidence = 50, e|Checksum
-		case n.Flags&(Inner|Outer|Sticky|Query) != 0:
+		case n.Flags&(Inner|Outer|Sticky|Query|Wide) != 0:
 			f.Score, f.Evidence = 40, e|Checksum
+		case d[0] > '2' || t.rowed(n) || !t.prose(n.Start, n.End):
+			f.Score, f.Evidence = 70, e|Checksum // one in a hundred of all such numbers passes: lists of ids hold many
 		default:
 			f.Score, f.Evidence = 90, e|Checksum|Structure
 		}

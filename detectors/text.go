@@ -75,6 +75,7 @@ const (
 	Bracketed                      // ... by brackets
 	Wrapped                        // ... by a line end
 	Worded                         // ... by № or the word number
+	Wide                           // ... by two spaces or more, as columns are
 )
 
 // Whole says whether the span fills its cell, but for spaces and quotes.
@@ -90,6 +91,47 @@ func (t *Text) Whole(start, end uint32) bool {
 		end++
 	}
 	return a[end] == 0
+}
+
+// prose says whether a Russian word stands beside a span, before it or behind it, with nothing but a space, a comma, a
+// bracket or a dash between: numbers of machines stand among other things.
+func (t *Text) prose(start, end uint32) bool {
+	a := t.Arena
+	for n := 0; n < 3 && start > 1; n++ {
+		b := a[start-1]
+		if b >= 0x80 && b < 0xC0 && a[start-2]&0xFE == 0xD0 {
+			// «номер партии 12…» is the number of something else
+			begin, _ := wordBefore(a, int(start))
+			return !numbered(a[:begin])
+		}
+		if b != ' ' && b != ',' && b != '(' && b != '-' {
+			break
+		}
+		start--
+	}
+	for n := 0; n < 3 && end+1 < uint32(len(a)); n++ {
+		b := a[end]
+		if b&0xFE == 0xD0 && a[end+1] >= 0x80 {
+			return true
+		}
+		if b != ' ' && b != ',' && b != ')' && b != '-' && b != '.' {
+			break
+		}
+		end++
+	}
+	return false
+}
+
+// rowed says whether more digits stand before or behind a number, with nothing but spaces between: a row of a table.
+func (t *Text) rowed(n *Num) bool {
+	a, start, end := t.Arena, n.Start-1, n.End
+	for a[start] == ' ' || a[start] == '\t' {
+		start--
+	}
+	for int(end) < len(a) && (a[end] == ' ' || a[end] == '\t') {
+		end++
+	}
+	return start < n.Start-1 && a[start]-'0' <= 9 || end > n.End && int(end) < len(a) && a[end]-'0' <= 9
 }
 
 // digits copies the digits of n to buf as ASCII and returns them.
