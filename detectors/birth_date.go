@@ -10,7 +10,7 @@ var BirthDate = declare(Detector{
 	Class:  Quasi,
 	Doc:    Doc{RU: "дата рождения", EN: "date of birth"},
 	Prefix: "дата",
-	Near:   []string{"рождени*", "родился", "родилась", "рожд", "д.р", "др", "г.р", "born", "birth*", "dob", "birthday", "bdate", "rozhd*"},
+	Near:   []string{"рождени*", "родился", "родилась", "рожд", "д.р", "др", "г.р", "born", "birth*", "dob", "birthday", "bdate", "bday", "rozhd*", "род"},
 	Names: []string{"дата_рождения", "день_рождения", "др", "data_rozhd", "data_rozhdeniya", "dr", "dob", "birth_date", "birthdate", "birthday", "bdate",
 		"date_of_birth", "born"},
 	Parts: []PartNames{
@@ -108,7 +108,7 @@ func dateAround(t *Text, p int) (f Finding, ok bool) {
 	if end < len(a) && a[end]-'0' <= 9 || !calendar(year, month, day) || uint32(year*10000+month*100+day) > t.today {
 		return f, false
 	}
-	return judgeDate(t, start, end)
+	return judgeDate(t, start, end, year)
 }
 
 // dateShort reads dd.mm.yy at p.
@@ -121,15 +121,15 @@ func dateShort(t *Text, p int) (f Finding, ok bool) {
 	if !calendar(year, month, day) && !calendar(year+100, month, day) {
 		return f, false
 	}
-	if f, ok = judgeDate(t, p, p+8); f.Evidence&Keyword == 0 {
+	if f, ok = judgeDate(t, p, p+8, 0); f.Evidence&Keyword == 0 {
 		return f, false
 	}
 	f.Score -= 5
 	return f, ok
 }
 
-// judgeDate gives a date its score: a word near, or at least a cell of its own.
-func judgeDate(t *Text, start, end int) (f Finding, ok bool) {
+// judgeDate gives a date its score: a word near, or at least a cell of its own. year is 0 where it is not sure.
+func judgeDate(t *Text, start, end, year int) (f Finding, ok bool) {
 	f = Finding{Start: uint32(start), End: uint32(end), Evidence: Structure}
 	whole := t.Whole(f.Start, f.End)
 	if whole {
@@ -148,10 +148,27 @@ func judgeDate(t *Text, start, end int) (f Finding, ok bool) {
 		f.Evidence |= Keyword
 	case whole:
 		f.Score = 15
+	case year > 0 && year <= int(t.today/10000)-3 && beforeDate(t.Arena, start): // younger dates are those of papers
+		f.Score = besideName
 	default:
 		return f, false
 	}
 	return f, true
+}
+
+// beforeDate says whether what stands before a date may be the end of a name: «Пчёлкина Ульяна, 02.03.2019».
+func beforeDate(a []byte, p int) bool {
+	for n := 0; n < 4; n++ {
+		switch b := a[p-1]; {
+		case b >= 0x80 || b|0x20-'a' < 26 || b == '.' && n > 0:
+			return true
+		case b == ' ' || b == ',' || b == '(' || b == '\t' || b == '|' || b == ';':
+			p--
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // bornYear says whether rest begins with г.р., г. р., года рождения and the like.
@@ -201,9 +218,20 @@ func midnight(rest []byte) bool {
 	return len(rest) >= 9 && (rest[0] == 'T' || rest[0] == ' ') && string(rest[1:9]) == "00:00:00"
 }
 
-var months = [...][]string{{"января", "январь", "янв"}, {"февраля", "февраль", "фев"}, {"марта", "март", "мар"}, {"апреля", "апрель", "апр"}, {"мая", "май"},
-	{"июня", "июнь", "июн"}, {"июля", "июль", "июл"}, {"августа", "август", "авг"}, {"сентября", "сентябрь", "сен", "сент"}, {"октября", "октябрь", "окт"},
-	{"ноября", "ноябрь", "ноя"}, {"декабря", "декабрь", "дек"}}
+var months = [...][]string{
+	{"января", "январь", "янв", "january", "jan"},
+	{"февраля", "февраль", "фев", "february", "feb"},
+	{"марта", "март", "мар", "march", "mar"},
+	{"апреля", "апрель", "апр", "april", "apr"},
+	{"мая", "май", "may"},
+	{"июня", "июнь", "июн", "june", "jun"},
+	{"июля", "июль", "июл", "july", "jul"},
+	{"августа", "август", "авг", "august", "aug"},
+	{"сентября", "сентябрь", "сен", "сент", "september", "sep", "sept"},
+	{"октября", "октябрь", "окт", "october", "oct"},
+	{"ноября", "ноябрь", "ноя", "november", "nov"},
+	{"декабря", "декабрь", "дек", "december", "dec"},
+}
 
 // monthWord returns the month that a word names, 0 if none.
 func monthWord(w []byte) int {
@@ -223,12 +251,22 @@ func wordDate(a []byte, p int) (day, month, start int) {
 	if a[i] == 0xA0 {
 		i--
 	}
+	if a[i-1] == ',' { // March 12, 1985
+		if day, start = numberBefore(a, i-1); day < 0 || start < 4 || a[start-1] != ' ' {
+			return 0, 0, p
+		}
+		begin, letters := wordBefore(a, start-1)
+		if month = monthWord(a[begin : start-1]); letters < 3 || month == 0 {
+			return 0, 0, p
+		}
+		return day, month, begin
+	}
 	e := i
 	if e > 0 && a[e-1] == '.' {
 		e--
 	}
 	begin, letters := wordBefore(a, e)
-	if letters < 3 || letters > 8 || begin < 2 {
+	if letters < 3 || letters > 9 || begin < 2 {
 		return 0, 0, p
 	}
 	if month = monthWord(a[begin:e]); month == 0 {

@@ -8,11 +8,12 @@ var Card = declare(Detector{
 	Prefix: "карта",
 	Near: []string{"карта", "карту", "карты", "карте", "картой", "карт", "карточк*", "сбер*", "тинькофф*", "тбанк*", "мир", "visa", "виза", "mastercard*", "мастеркард*",
 		"maestro", "card*", "pan", "cardnumber", "karta", "karty", "перевод*", "перевед*", "переведи*", "скинь*", "скинуть"},
-	Names:  []string{"карта", "номер_карты", "karta", "nomer_karty", "card", "card_number", "cardnumber", "pan", "cc_num", "card_no", "cc_number"},
-	Digits: 1<<13 | 1<<14 | 1<<15 | 1<<16 | 1<<17 | 1<<18 | 1<<19,
-	Chance: 0.0995,
-	Find:   findCard,
-	Reach:  512,
+	Names:   []string{"карта", "номер_карты", "karta", "nomer_karty", "card", "card_number", "cardnumber", "pan", "cc_num", "card_no", "cc_number"},
+	Digits:  1<<13 | 1<<14 | 1<<15 | 1<<16 | 1<<17 | 1<<18 | 1<<19,
+	Chance:  0.0995,
+	Company: 82,
+	Find:    findCard,
+	Reach:   512,
 	Fits: func(value []byte) bool {
 		var buf [24]byte
 		d := onlyDigits(value, &buf, 13, 19)

@@ -51,10 +51,11 @@ const (
 	ChecksumFailed                      // a keyword or column says so, but the check digits are wrong: a typo, or made-up data
 	Negative                            // a context word speaks against it
 	Synthetic                           // one of our own tokens
+	Beside                              // a person's name, address or number stands in the same line
 )
 
 var evidenceNames = [...]string{"profile", "column", "checksum", "format", "keyword", "structure", "dictionary",
-	"grammar", "composite", "whole", "checksum_failed", "negative", "synthetic"}
+	"grammar", "composite", "whole", "checksum_failed", "negative", "synthetic", "beside"}
 
 // Names lists the reasons as words, strongest first.
 func (e Evidence) Names() []string {
@@ -100,6 +101,9 @@ type Detector struct {
 	Twin Kind
 	// Telling says that well-formed values are hardly anything else: a column of them is of this kind whatever its name.
 	Telling bool
+	// Company is the score of a weak candidate (40 and up) beside a person's name, e-mail address, phone number or SNILS;
+	// 0 leaves it as it is.
+	Company uint8
 	// Find appends candidates: it keeps neither argument and allocates nothing. It may leave Finding.Detector
 	// to the scanner, which fills it in.
 	Find func(dst []Finding, t *Text) []Finding

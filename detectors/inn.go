@@ -3,17 +3,18 @@ package detectors
 // INN is the taxpayer number of a person: twelve digits, of which the last two are check digits
 // (order of the Federal Tax Service MMV-7-6/435@ of 29.06.2012).
 var INN = declare(Detector{
-	Kind:   "inn",
-	Class:  Direct,
-	Doc:    Doc{RU: "ИНН физического лица", EN: "taxpayer number of a person (INN)"},
-	Prefix: "инн",
-	Near:   innWords,
-	Names:  []string{"инн", "инн_фл", "инн_физлица", "инн_ип", "inn", "inn_fl", "innfl", "inn_ip", "tin", "tax_id", "taxpayer_id"},
-	Digits: 1 << 12,
-	Chance: 0.0101,
-	Twin:   "inn_org",
-	Find:   findINN,
-	Reach:  512,
+	Kind:    "inn",
+	Class:   Direct,
+	Doc:     Doc{RU: "ИНН физического лица", EN: "taxpayer number of a person (INN)"},
+	Prefix:  "инн",
+	Near:    innWords,
+	Names:   []string{"инн", "инн_фл", "инн_физлица", "инн_ип", "inn", "inn_fl", "innfl", "inn_ip", "tin", "tax_id", "taxpayer_id"},
+	Digits:  1 << 12,
+	Chance:  0.0101,
+	Twin:    "inn_org",
+	Company: 85,
+	Find:    findINN,
+	Reach:   512,
 	Fits: func(value []byte) bool {
 		var buf [24]byte
 		d := onlyDigits(value, &buf, 12, 12)

@@ -19,6 +19,7 @@ var Phone = declare(Detector{
 		"nomer_tel", "phone", "mobile", "cell", "msisdn", "phone_number", "contact_phone", "tel_no", "whatsapp", "fax"},
 	Digits:  1<<10 | 1<<11 | 1<<12 | 1<<13,
 	Telling: true,
+	Company: 85,
 	Find:    findPhone,
 	Reach:   512,
 	Fits:    fitsPhone,

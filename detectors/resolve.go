@@ -81,5 +81,5 @@ func byRank(x, y Finding) int {
 
 // rank turns reasons into a number: a stronger reason outweighs all weaker ones, and reasons against count nothing.
 func rank(e Evidence) uint32 {
-	return bits.Reverse32(uint32(e &^ (ChecksumFailed | Negative | Synthetic)))
+	return bits.Reverse32(uint32(e &^ (ChecksumFailed | Negative | Synthetic | Beside)))
 }

@@ -91,7 +91,7 @@ func (s *Scanner) detect(dst []Finding, t *Text) []Finding {
 		}
 		n = k
 	}
-	return dst
+	return dst[:from+len(company(t.Arena, dst[from:]))]
 }
 
 // mergeRuns merges f[:mid] and f[mid:], each in order, in place.

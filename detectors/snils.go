@@ -2,16 +2,17 @@ package detectors
 
 // SNILS is the number of a pension insurance account: nine digits and two check digits.
 var SNILS = declare(Detector{
-	Kind:   "snils",
-	Class:  Direct,
-	Doc:    Doc{RU: "СНИЛС", EN: "pension insurance number (SNILS)"},
-	Prefix: "снилс",
-	Near:   []string{"снилс*", "страхов*", "пенсионн*", "пфр", "сфр", "snils*", "pension*", "pfr"},
-	Names:  []string{"снилс", "страховой_номер", "snils", "strah_nomer", "pfr", "pension_no", "insurance_no", "ssn_ru"},
-	Digits: 1 << 11,
-	Chance: 0.01,
-	Find:   findSNILS,
-	Reach:  512,
+	Kind:    "snils",
+	Class:   Direct,
+	Doc:     Doc{RU: "СНИЛС", EN: "pension insurance number (SNILS)"},
+	Prefix:  "снилс",
+	Near:    []string{"снилс*", "страхов*", "пенсионн*", "пфр", "сфр", "snils*", "pension*", "pfr"},
+	Names:   []string{"снилс", "страховой_номер", "snils", "strah_nomer", "pfr", "pension_no", "insurance_no", "ssn_ru"},
+	Digits:  1 << 11,
+	Chance:  0.01,
+	Company: 85,
+	Find:    findSNILS,
+	Reach:   512,
 	Fits: func(value []byte) bool {
 		var buf [24]byte
 		d := onlyDigits(value, &buf, 11, 11)

@@ -323,7 +323,7 @@ var words = map[string]string{
 	// evidence
 	"profile": "колонка в целом", "column": "имя колонки", "checksum": "контрольные цифры", "format": "запись", "keyword": "слово рядом",
 	"structure": "строение", "dictionary": "словарь", "grammar": "грамматика", "composite": "из нескольких ячеек", "whole": "вся ячейка",
-	"checksum_failed": "контрольные цифры неверны", "negative": "слово против", "synthetic": "наш идентификатор",
+	"checksum_failed": "контрольные цифры неверны", "negative": "слово против", "synthetic": "наш идентификатор", "beside": "рядом данные человека",
 	// methods
 	"keep": "без изменений", "m2.identifier": "идентификатор (m2.identifier)", "m4.delete": "удаление (m4.delete)", "m4.distort": "искажение (m4.distort)",
 	"m4.generalize": "обобщение (m4.generalize)", "m4.mask": "маскирование (m4.mask)", "m4.substitute": "замена (m4.substitute)",

@@ -1,0 +1,78 @@
+package detectors
+
+import "bytes"
+
+// Candidates that are too weak to be reported alone are believed where a person's name, address or number stands in the
+// same line: «Мезенцев Ю. – 89222018357 – 2 бут.».
+
+// companyReach is how many bytes may stand between.
+const companyReach = 160
+
+// besideName marks a candidate that is kept only right behind a name: a date without a word of its own.
+const besideName = 1
+
+// company raises what stands beside a person to Detector.Company, and drops what nobody stands beside. The findings are
+// in order, and the result does not depend on which detector found them first.
+func company(a []byte, f []Finding) []Finding {
+	kept := f[:0]
+	last := -1 // index in kept of the last one that identifies a person
+	for i := range f {
+		x := f[i]
+		switch {
+		case x.Score == besideName:
+			if !behindName(a, f[:i], &x) {
+				continue
+			}
+			x.Score, x.Evidence = 85, x.Evidence|Beside
+		case x.Company > 0 && x.Score >= 40 && x.Score < Report && x.Evidence&(Negative|ChecksumFailed|Synthetic) == 0:
+			if last >= 0 && near(a, kept[last].End, x.Start) || after(a, f[i+1:], x.End) {
+				x.Score, x.Evidence = x.Company, x.Evidence|Beside
+			}
+		}
+		if personal(&f[i]) {
+			last = len(kept)
+		}
+		kept = append(kept, x)
+	}
+	return kept
+}
+
+// personal says whether a finding is sure to be about a person by itself.
+func personal(f *Finding) bool {
+	return f.Score >= Report && f.Evidence&Beside == 0 && (f.Detector == PersonName || f.Detector == Email || f.Detector == Phone || f.Detector == SNILS)
+}
+
+// after says whether one that identifies a person follows.
+func after(a []byte, rest []Finding, end uint32) bool {
+	for i := range rest {
+		if rest[i].Start > end+companyReach {
+			return false
+		}
+		if rest[i].Start >= end && personal(&rest[i]) {
+			return near(a, end, rest[i].Start)
+		}
+	}
+	return false
+}
+
+// near says whether two places are close, in one line of one cell.
+func near(a []byte, from, to uint32) bool {
+	return to >= from && to-from <= companyReach && !bytes.ContainsAny(a[from:to], "\x00\n")
+}
+
+// behindName says whether a name ends right before x, with no more than a comma, a bracket or the like between.
+func behindName(a []byte, before []Finding, x *Finding) bool {
+	for i := len(before) - 1; i >= 0 && before[i].Start+200 > x.Start; i-- {
+		y := &before[i]
+		if y.Detector != PersonName || y.Score < 60 || y.End > x.Start || x.Start-y.End > 4 {
+			continue
+		}
+		for _, b := range a[y.End:x.Start] {
+			if b != ' ' && b != ',' && b != '(' && b != '\t' && b != '|' && b != ';' && b != '.' {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
