@@ -17,6 +17,9 @@ type span struct {
 	Start int            `json:"start"`
 	End   int            `json:"end"`
 	Kind  detectors.Kind `json:"kind"`
+	// Optional labels may be found or not, as the catalogue of kinds has it: offices' addresses and numbers, and mistyped
+	// values that only exports mask. They count for leaks, and for nothing else.
+	Optional bool `json:"optional,omitempty"`
 }
 
 // overlap is how many bytes two spans share.

@@ -37,6 +37,12 @@ func TestCounting(t *testing.T) {
 	}{
 		{name: "right", labels: []span{at("phone", 0, 10)}, found: []finding{told100("phone", 0, 10, 80)},
 			want: map[detectors.Kind]counts{"phone": {labelled: 1, found: 1, exact: 1, lenient: 1}}, leak: leak{Texts: 1}},
+		{name: "optional and not found", labels: []span{{Start: 0, End: 10, Kind: "phone", Optional: true}},
+			want: map[detectors.Kind]counts{}, leak: leak{Texts: 1, Leaked: 1, Strict: 1}},
+		{name: "optional and found", labels: []span{{Start: 0, End: 10, Kind: "phone", Optional: true}}, found: []finding{told100("phone", 0, 10, 80)},
+			want: map[detectors.Kind]counts{}, leak: leak{Texts: 1}},
+		{name: "optional and found as something else", labels: []span{{Start: 0, End: 10, Kind: "phone", Optional: true}}, found: []finding{told100("inn", 0, 10, 80)},
+			want: map[detectors.Kind]counts{"inn": {found: 1}}, misses: "inn false alarm", leak: leak{Texts: 1}},
 		{name: "half of the label", labels: []span{at("phone", 0, 10)}, found: []finding{told100("phone", 5, 20, 90)},
 			want:   map[detectors.Kind]counts{"phone": {labelled: 1, found: 1, lenient: 1}},
 			misses: "phone place", leak: leak{Texts: 1, Strict: 1}},

@@ -151,23 +151,28 @@ func newGroup(name string, kinds []*tally, in func(detectors.Kind) bool) *group 
 }
 
 // text counts one text.
-func (s *textScore) text(t *labelledText, candidates []finding, least int, of func(detectors.Kind) *tally) {
+func (s *textScore) text(all *labelledText, candidates []finding, least int, of func(detectors.Kind) *tally) {
+	t := *all
+	t.Spans = slices.DeleteFunc(slices.Clone(t.Spans), func(l span) bool { return l.Optional })
 	var found []finding
 	for _, f := range candidates {
-		if f.Score >= least {
+		may := slices.ContainsFunc(all.Spans, func(l span) bool { return l.Optional && l.Kind == f.Kind && l.overlap(f.span) > 0 })
+		if f.Score >= least && !may {
 			found = append(found, f)
 		}
 	}
 	m := newMatch(t.Spans, found)
 	owner := nothing(len(found))
 	leaked, strict := false, false
+	for _, l := range all.Spans {
+		whole, part := leaks(l, candidates)
+		leaked, strict = leaked || whole, strict || part
+	}
 	for l := range t.Spans {
 		label := &t.Spans[l]
 		k := of(label.Kind)
 		k.Labelled++
-		whole, part := leaks(*label, candidates)
-		leaked, strict = leaked || whole, strict || part
-		if whole {
+		if whole, _ := leaks(*label, candidates); whole {
 			k.Leaked++
 		}
 		if m.exact[l] >= 0 {
@@ -184,19 +189,19 @@ func (s *textScore) text(t *labelledText, candidates []finding, least int, of fu
 			k.Found++
 		}
 		if m.exact[l] < 0 {
-			s.misses = append(s.misses, miss{Kind: label.Kind, What: "place", Text: t, Label: label, Found: &found[f]})
+			s.misses = append(s.misses, miss{Kind: label.Kind, What: "place", Text: &t, Label: label, Found: &found[f]})
 		}
 	}
 	for f := range found {
 		if found[f].Kind != ambiguous || owner[f] < 0 {
 			of(found[f].Kind).Found++
-			if len(t.Spans) == 0 {
+			if len(all.Spans) == 0 {
 				of(found[f].Kind).Alarms++
 			}
 		}
 	}
-	s.told(t, found, candidates, m, owner)
-	if len(t.Spans) > 0 {
+	s.told(&t, found, candidates, m, owner)
+	if len(all.Spans) > 0 {
 		s.Leak.Texts++
 		s.Leak.Leaked += toInt(leaked)
 		s.Leak.Strict += toInt(strict)
