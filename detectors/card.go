@@ -7,7 +7,7 @@ var Card = declare(Detector{
 	Doc:    Doc{RU: "номер банковской карты", EN: "payment card number"},
 	Prefix: "карта",
 	Near: []string{"карта", "карту", "карты", "карте", "картой", "карт", "карточк*", "сбер*", "тинькофф*", "тбанк*", "мир", "visa", "виза", "mastercard*", "мастеркард*",
-		"maestro", "card*", "pan", "cardnumber", "karta", "karty", "перевод*", "перевед*", "переведи*", "скинь*", "скинуть"},
+		"maestro", "card*", "cvv", "cvc", "pan", "cardnumber", "karta", "karty", "перевод*", "перевед*", "переведи*", "скинь*", "скинуть"},
 	Names:   []string{"карта", "номер_карты", "karta", "nomer_karty", "card", "card_number", "cardnumber", "pan", "cc_num", "card_no", "cc_number"},
 	Digits:  1<<13 | 1<<14 | 1<<15 | 1<<16 | 1<<17 | 1<<18 | 1<<19,
 	Chance:  0.0995,

@@ -59,7 +59,7 @@ func findINNOrg(dst []Finding, t *Text) []Finding {
 		e := Structure
 		switch n.Shape {
 		case 0xA:
-		case 0x433, 0x46:
+		case 0x433, 0x46, 0x442, 0x4222, 0x334, 0x2224, 0x244:
 			if n.Flags&^(Spaced|Query) != 0 {
 				continue
 			}

@@ -79,11 +79,11 @@ type asked struct {
 }
 
 // against are words that speak against every kind here: things that are counted, and other kinds of numbers.
-var against = strings.Fields(`заказ* заявк* счет* фактур* артикул* арт верси* гост трек* накладн* договор* тикет* обращени*
-	инцидент* коммит* товар* чек чека квитанц* гост ту снип штрихкод* посылк* отправлен* рецепт* лот
+var against = strings.Fields(`заказ заказа заказу заказом заказе заказы заказов заказам заявк* счет счета счету счетом счете счетов счетам фактур* артикул* арт верси* гост трек* накладн* договор* тикет* обращени*
+	инцидент* коммит* товар товара товару товаром товары товаров товарн* чек чека квитанц* гост ту снип штрихкод* посылк* отправлен* рецепт* лот
 	огрн* кпп бик окпо окато октмо оквэд кбк уин полис* енп омс р.с к.с л.с корр* расчетн* водительск* в.у стс птс гибдд загран*
 	лиценз* кадастр* код кода кодом парти* паллет* закупк* тендер* извещени* вагон* контейнер* пломб* аукцион* партномер* imei imsi iccid edrpou едрпоу рнокпп иин бин унп
-	order* invoice* sku ticket* version commit sha track* tracking barcode ean gtin upc article build request trace span
+	booking* reservation* code codes order orders ordernumber orderid invoice* sku ticket* version commit sha track* tracking barcode ean gtin upc article build request trace span
 	psrn ogrn* kpp bik okpo oktmo enp oms polis account acc timestamp ts unixtime uuid guid hash id uid pid session port`)
 
 // weak words belong to a kind only when nothing more telling stands near.

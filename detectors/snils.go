@@ -64,7 +64,7 @@ func findSNILS(dst []Finding, t *Text) []Finding {
 			if n.Flags&Plus != 0 {
 				continue
 			}
-		case 0x3332, 0x335:
+		case 0x3332, 0x335, 0x362, 0x65:
 			if n.Flags&(Bracketed|Plus|Slashed) != 0 {
 				continue
 			}
