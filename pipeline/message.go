@@ -27,7 +27,8 @@ type Start struct {
 	Sources  []string `json:"sources"`
 	MinScore float64  `json:"min_score"`
 	Reveal   bool     `json:"reveal,omitempty"`
-	Left     []string `json:"left_out,omitempty"` // what the user excluded
+	Left     []string `json:"left_out,omitempty"`   // what the user excluded
+	Names    bool     `json:"names_only,omitempty"` // columns are judged by name and declared type: no value was read
 }
 
 // PartEnd says how reading a part ended: complete, partial or failed. Not read never looks like clean.
@@ -100,7 +101,8 @@ type End struct {
 	Classes     map[string]int64 `json:"classes,omitempty"`
 	Problems    int              `json:"problems"`
 	Unsupported []string         `json:"unsupported,omitempty"`
-	LeftOut     []string         `json:"left_out,omitempty"` // objects that the user excluded
+	LeftOut     []string         `json:"left_out,omitempty"`      // objects that the user excluded
+	Unknown     []string         `json:"names_unknown,omitempty"` // with names only: objects whose columns only values would tell
 	Quasi       []QuasiSet       `json:"quasi,omitempty"`
 	Exposure    []*Exposure      `json:"exposure,omitempty"` // of each source in which there was something to read
 }

@@ -29,6 +29,7 @@ func (a *app) scanCommand() *cobra.Command {
 		format, output, failOn  string
 		minScore                float64
 		explain, reveal, strict bool
+		names                   bool
 		statePath, keyFile      string
 		workers                 int
 	)
@@ -49,6 +50,9 @@ func (a *app) scanCommand() *cobra.Command {
 			}
 			if format != "text" && format != "jsonl" {
 				return wrong("--format is text or jsonl")
+			}
+			if names && (reveal || statePath != "" || cmd.Flags().Changed("min-score")) {
+				return wrong("--names-only reads no value: --reveal, --min-score and --state do not go with it")
 			}
 			var state *pipeline.State
 			if statePath != "" {
@@ -93,11 +97,14 @@ func (a *app) scanCommand() *cobra.Command {
 			if format == "text" {
 				emit = (&textReport{a: a, w: out, explain: explain}).emit
 			}
-			s := &scan{app: a, gate: gate, strict: strict, emit: emit}
+			s := &scan{app: a, gate: gate, strict: strict, names: names, emit: emit}
 			s.Scan = pipeline.Scan{Workers: workers, MinScore: uint8(minScore*100 + 0.5), Findings: format == "jsonl" || reveal, Reveal: reveal,
 				Lang: a.lang, State: state, Emit: emit}
 			if !explain && format == "text" {
 				s.Lang = ""
+			}
+			if names {
+				s.MinScore = pipeline.NameScore
 			}
 			return s.run(ctx, args, &r)
 		},
@@ -110,6 +117,7 @@ func (a *app) scanCommand() *cobra.Command {
 	f.Float64Var(&minScore, "min-score", 0.8, "report findings from this score up")
 	f.BoolVar(&explain, "explain", false, "say why each column was judged as it was")
 	f.BoolVar(&reveal, "reveal", false, "show the values found")
+	f.BoolVar(&names, "names-only", false, "read no value: judge columns by name and declared type (catalogues of databases, first line of CSV)")
 	f.BoolVar(&strict, "strict", false, "files of a format we do not read count as not read")
 	f.StringVar(&statePath, "state", "", "keep finished parts in this file, and do not read them again")
 	f.StringVar(&keyFile, "key-file", "", "key of the state (one is made in your state folder if left out)")
@@ -131,6 +139,7 @@ type scan struct {
 	app    *app
 	gate   gate
 	strict bool
+	names  bool // no value is read
 	emit   func(*pipeline.Message) error
 	end    pipeline.End
 	gated  bool
@@ -144,7 +153,8 @@ func (s *scan) run(ctx context.Context, sources []string, r *reading) error {
 		shown[i] = display(src)
 	}
 	err := s.emit(&pipeline.Message{Start: &pipeline.Start{Schema: "bezlik-report/v1", Tool: version, At: time.Now().UTC().Format(time.RFC3339),
-		Sources: shown, MinScore: float64(s.MinScore) / 100, Reveal: s.Reveal, Left: append(slices.Clone(r.include), r.exclude...)}})
+		Sources: shown, MinScore: float64(s.MinScore) / 100, Reveal: s.Reveal, Left: append(slices.Clone(r.include), r.exclude...),
+		Names: s.names}})
 	if err != nil {
 		return err
 	}
@@ -162,6 +172,8 @@ func (s *scan) run(ctx context.Context, sources []string, r *reading) error {
 	switch {
 	case !s.end.Complete:
 		return &exit{code: exitIncomplete}
+	case s.parts == 0 && s.names:
+		return unread
 	case s.parts == 0:
 		s.app.note("нет ничего известного формата", "there is nothing of a format we read")
 		return &exit{code: exitNothing}
@@ -173,7 +185,11 @@ func (s *scan) run(ctx context.Context, sources []string, r *reading) error {
 
 // one scans one source. A source that cannot be opened is a problem; the others are scanned all the same.
 func (s *scan) one(ctx context.Context, source string, r *reading) error {
-	src, err := s.app.open(ctx, source, r)
+	open := s.app.open
+	if s.names {
+		open = s.app.openUnread
+	}
+	src, err := open(ctx, source, r)
 	var e *exit
 	if errors.As(err, &e) {
 		return err
@@ -186,9 +202,13 @@ func (s *scan) one(ctx context.Context, source string, r *reading) error {
 		if h, ok := src.(*streamed); ok {
 			s.Head = h.first
 		}
-		done := s.app.progress(&s.Scan)
-		res, err = s.Run(ctx)
-		done()
+		if s.names {
+			err = s.byName(ctx, src, display(source))
+		} else {
+			done := s.app.progress(&s.Scan)
+			res, err = s.Run(ctx)
+			done()
+		}
 		if u, ok := src.(interface{ Unsupported() []string }); ok {
 			s.end.Unsupported = append(s.end.Unsupported, u.Unsupported()...)
 			if s.strict && len(u.Unsupported()) > 0 {

@@ -21,12 +21,17 @@ type textReport struct {
 	explain bool
 	object  string
 	table   *tabwriter.Writer
-	headed  bool // the table has its head
-	clear   int  // columns of the object in which nothing was found
+	headed  bool       // the table has its head
+	names   *nameTable // of a scan of names only
+	clear   int        // columns of the object in which nothing was found
 }
 
 func (t *textReport) emit(m *pipeline.Message) error {
 	switch {
+	case m.Start != nil && m.Start.Names:
+		t.names = &nameTable{kinds: map[string]int64{}}
+	case m.Column != nil && t.names != nil:
+		t.named(m.Column)
 	case m.Column != nil:
 		return t.column(m.Column)
 	case m.Finding != nil:
@@ -43,12 +48,7 @@ func (t *textReport) emit(m *pipeline.Message) error {
 }
 
 func (t *textReport) column(c *pipeline.ColumnLine) error {
-	if c.Object != t.object {
-		t.flush()
-		t.object = c.Object
-		fmt.Fprintf(t.w, "\n%s\n", printable(c.Object))
-		t.table, t.headed = tabwriter.NewWriter(t.w, 2, 0, 2, ' ', 0), false
-	}
+	t.enter(c.Object)
 	name := printable(c.Field)
 	if c.Key {
 		name += t.a.say(" (ключи)", " (keys)")
@@ -79,12 +79,28 @@ func (t *textReport) column(c *pipeline.ColumnLine) error {
 	return nil
 }
 
+// enter begins the table of another object.
+func (t *textReport) enter(object string) {
+	if object == t.object {
+		return
+	}
+	t.flush()
+	t.object = object
+	fmt.Fprintf(t.w, "\n%s\n", printable(object))
+	t.table, t.headed = tabwriter.NewWriter(t.w, 2, 0, 2, ' ', 0), false
+}
+
 // head prints the head of a table before its first line.
 func (t *textReport) head() {
-	if !t.headed {
-		fmt.Fprintln(t.table, "  "+t.a.say("колонка\tвид\tкласс\tнайдено\tуверенность\tпочему", "column\tkind\tclass\tfound\tscore\tevidence"))
-		t.headed = true
+	if t.headed {
+		return
 	}
+	columns := t.a.say("колонка\tвид\tкласс\tнайдено\tуверенность\tпочему", "column\tkind\tclass\tfound\tscore\tevidence")
+	if t.names != nil {
+		columns = t.a.say("колонка\tвид\tкласс\tуверенность", "column\tkind\tclass\tscore")
+	}
+	fmt.Fprintln(t.table, "  "+columns)
+	t.headed = true
 }
 
 func (t *textReport) finding(f *pipeline.FindingLine) error {
@@ -113,7 +129,10 @@ func (t *textReport) flush() {
 		return
 	}
 	t.table.Flush()
-	if t.clear > 0 {
+	switch {
+	case t.clear > 0 && t.names != nil:
+		fmt.Fprintf(t.w, "  "+t.a.say("колонок, имя которых ничего не говорит: %d\n", "columns whose name tells nothing: %d\n"), t.clear)
+	case t.clear > 0:
 		fmt.Fprintf(t.w, "  "+t.a.say("колонок без находок: %d\n", "columns with nothing found: %d\n"), t.clear)
 	}
 	t.table, t.object, t.clear = nil, "", 0
@@ -122,16 +141,11 @@ func (t *textReport) flush() {
 func (t *textReport) end(e *pipeline.End) {
 	t.flush()
 	a := t.a
-	fmt.Fprintf(t.w, "\n%s, %s, %s", a.many(int64(e.Objects), "объект|объекта|объектов", "object|objects"),
-		a.many(e.Rows, "запись|записи|записей", "record|records"), a.many(e.Findings, "находка|находки|находок", "finding|findings"))
-	if len(e.Kinds) > 0 {
-		var s []string
-		for _, k := range slices.Sorted(maps.Keys(e.Kinds)) {
-			s = append(s, fmt.Sprintf("%s %s", k, thousands(e.Kinds[k])))
-		}
-		fmt.Fprintf(t.w, ": %s", strings.Join(s, ", "))
+	if t.names != nil {
+		t.nameCounts(e)
+	} else {
+		t.counts(e)
 	}
-	fmt.Fprintln(t.w)
 	if n := len(e.Unsupported); n > 0 {
 		fmt.Fprintf(t.w, t.a.say("файлов неизвестного формата, не прочитано: %d (%s)\n", "files of a format we do not read: %d (%s)\n"), n, few(e.Unsupported))
 	}
@@ -149,6 +163,21 @@ func (t *textReport) end(e *pipeline.End) {
 		fmt.Fprintln(t.w, a.say("СКАНИРОВАНИЕ НЕПОЛНОЕ: не прочитано ", "THE SCAN IS INCOMPLETE: ")+
 			a.many(int64(e.Problems), "место|места|мест", "place was not read|places were not read"))
 	}
+}
+
+// counts tells how much was found.
+func (t *textReport) counts(e *pipeline.End) {
+	a := t.a
+	fmt.Fprintf(t.w, "\n%s, %s, %s", a.many(int64(e.Objects), "объект|объекта|объектов", "object|objects"),
+		a.many(e.Rows, "запись|записи|записей", "record|records"), a.many(e.Findings, "находка|находки|находок", "finding|findings"))
+	if len(e.Kinds) > 0 {
+		var s []string
+		for _, k := range slices.Sorted(maps.Keys(e.Kinds)) {
+			s = append(s, fmt.Sprintf("%s %s", k, thousands(e.Kinds[k])))
+		}
+		fmt.Fprintf(t.w, ": %s", strings.Join(s, ", "))
+	}
+	fmt.Fprintln(t.w)
 }
 
 // exposure tells what a leak of each source would mean, if anything personal was found.

@@ -29,15 +29,13 @@ func Match(name string, head []byte) int {
 	if !ok || len(bytes.TrimSpace(text)) == 0 {
 		return 0
 	}
-	lower := strings.ToLower(name)
-	named := strings.HasSuffix(lower, ".csv") || strings.HasSuffix(lower, ".tsv") || strings.HasSuffix(lower, ".tab")
 	text = append(make([]byte, 0, len(text)+connectors.Pad), text...)
 	if endsWithCR(text, len(head) < headSize) {
 		swapEnds(text)
 	}
 	d := sniff(text, len(head) < headSize, name, Options{Quote: '"'})
 	switch {
-	case named:
+	case named(name):
 		return 80
 	case d.width >= 2 && d.rows >= 2 && d.even >= 0.95 && (d.width >= 3 || d.head > 0):
 		return 50
@@ -45,6 +43,12 @@ func Match(name string, head []byte) int {
 		return 40
 	}
 	return 0
+}
+
+// named says whether a file is called a table.
+func named(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".tsv") || strings.HasSuffix(name, ".tab")
 }
 
 // sniff finds out the dialect of text, which is UTF-8, whole or cut, with Pad bytes of capacity behind it.

@@ -31,6 +31,9 @@ type Driver struct {
 	Open func(path, object string) (connectors.Source, error)
 	// Stream opens what can be read only once; nil where the format needs a file.
 	Stream func(object string, r io.Reader) (connectors.Source, error)
+	// Names says whether a file is of this format, so that its source, a connectors.Describer, can name its fields; nil
+	// where only values could. It is asked with the file's name alone, and then with its first MagicSize bytes.
+	Names func(name string, magic []byte) bool
 	// Holds says that a file holds objects of its own, named file!/object: tables of a database.
 	Holds bool
 }
@@ -46,14 +49,18 @@ type Options struct {
 // HeadSize is how many first bytes of a file a driver may look at.
 const HeadSize = 64 << 10
 
+// MagicSize is how many first bytes of a file may be looked at when values must not be: a database says there what it is.
+const MagicSize = 16
+
 // left are folders of version control.
 var left = []string{".git", ".hg", ".svn", ".bzr", "CVS"}
 
 // Source reads the files of a folder. It implements connectors.Source; its parts are those of the files,
 // with the file's name below the folder as object.
 type Source struct {
-	root string
-	opts Options
+	root   string
+	opts   Options
+	naming bool // for Describe: see namer
 
 	mu          sync.Mutex
 	files       map[string]*file // by object
@@ -69,7 +76,7 @@ type Source struct {
 type file struct {
 	path   string
 	object string
-	driver *Driver
+	driver *Driver           // nil where only values could tell the fields
 	source connectors.Source // opened when first needed
 }
 
@@ -276,7 +283,7 @@ func (s *Source) add(p, object string, named bool) {
 		s.report(object, err)
 		return
 	}
-	if d == nil {
+	if d == nil && !s.naming {
 		s.unsupported = append(s.unsupported, object)
 		if named {
 			s.report(object, &connectors.Problem{Object: object, Kind: "unsupported", Message: "the format of this file is not known",
@@ -293,12 +300,15 @@ func (s *Source) add(p, object string, named bool) {
 
 // driver finds the driver of a file, nil for none.
 func (s *Source) driver(p, object string) (*Driver, error) {
+	if s.naming {
+		return s.namer(p, object)
+	}
 	for i := range s.opts.Drivers {
 		if s.opts.Drivers[i].Name == s.opts.As {
 			return &s.opts.Drivers[i], nil
 		}
 	}
-	head, err := head(p)
+	head, err := head(p, HeadSize)
 	if err != nil || s.opts.As != "" {
 		return nil, err
 	}
@@ -363,13 +373,13 @@ func problem(object string, err error) *connectors.Problem {
 	return p
 }
 
-func head(p string) ([]byte, error) {
+func head(p string, size int) ([]byte, error) {
 	f, err := os.Open(p)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	b := make([]byte, HeadSize)
+	b := make([]byte, size)
 	n, err := io.ReadFull(f, b)
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		err = nil

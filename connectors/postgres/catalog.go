@@ -33,8 +33,9 @@ type table struct {
 	ranges       bool // ctid ranges are possible and quick
 	rowSecurity  bool
 	readable     bool
-	columns      []column
-	fields       []connectors.Field
+	columns      []column           // those that this user may read
+	fields       []connectors.Field // of columns
+	declared     []connectors.Field // whether this user may read them or not
 	refuse       *connectors.Problem
 	notRead      []connectors.Problem
 }
@@ -192,6 +193,7 @@ func (t *table) finish(system string) {
 	t.columns = nil
 	for _, c := range all {
 		fmt.Fprintf(h, "%d %q %q\n", c.number, c.name, c.native)
+		t.declared = append(t.declared, connectors.Field{Name: c.name, Native: c.native})
 		if !c.readable {
 			denied = append(denied, c.name)
 			continue

@@ -47,6 +47,7 @@ func Run(t *testing.T, make func(t *testing.T) connectors.Source, o Options) {
 	t.Run("cuts", k.cuts)
 	t.Run("concurrent", k.concurrent)
 	t.Run("cancel", k.cancel)
+	t.Run("describe", k.describe)
 	if o.ZeroAllocs {
 		t.Run("allocs", k.allocs)
 	}

@@ -9,6 +9,7 @@ import (
 var Driver = folder.Driver{
 	Name:  "sqlite",
 	Match: Match,
+	Names: Match,
 	Holds: true,
 	Open:  func(path, object string) (connectors.Source, error) { return Open(path, object) },
 }

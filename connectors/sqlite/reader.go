@@ -42,11 +42,10 @@ func (s *Source) read(ctx context.Context, t *table, part string) (connectors.Re
 	if !ok || part != "" && rowid == "" {
 		return nil, &connectors.Problem{Object: t.object, Kind: "changed", Message: "the table has no such part any more", Hint: "read it again from the start"}
 	}
-	r := &reader{s: s, ctx: ctx, object: t.object, row: 1, values: make([]any, len(t.columns)), pointers: make([]any, len(t.columns))}
+	r := &reader{s: s, ctx: ctx, object: t.object, row: 1, fields: t.fields(), values: make([]any, len(t.columns)), pointers: make([]any, len(t.columns))}
 	list := make([]string, len(t.columns))
 	for i, c := range t.columns {
 		r.pointers[i] = &r.values[i]
-		r.fields = append(r.fields, connectors.Field{Name: display(c.name), Native: strings.ToLower(c.native)})
 		list[i] = "+" + quote(c.name) // the plus takes the declared type away: values come as they are stored
 	}
 	var err error
