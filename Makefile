@@ -16,7 +16,7 @@ test: ## everything that must hold, with a short round of what takes long
 	test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
 	$(GO) vet ./...
 	$(GO) test ./...
-	$(GO) test -tags purego ./detectors ./connectors/csvfile
+	$(GO) test -tags purego ./detectors ./connectors/csvfile ./connectors/textenc
 	$(GO) test -race -short ./detectors ./pipeline ./connectors/postgres ./cmd/bezlik
 	$(MAKE) fuzz FUZZTIME=2s
 	$(MAKE) bench-quick

@@ -1,104 +1,90 @@
 package detectors
 
-import (
-	"encoding/binary"
-	"strings"
-)
+import "encoding/binary"
 
 // classifyPortable fills blocks from text, which holds 64 bytes for each of them and one more. It is the
-// portable kernel and what the others are tested against.
+// portable kernel, tested like the others against a loop over bytes.
+//
+// The 64 bytes are turned into eight planes: bit i of plane k is bit k of byte i. What a class asks of all of them
+// is then a few operations on words, without tables or branches, whatever the text.
+//
+// The method: R. Cameron, A Case Study in SIMD Text Processing with Parallel Bit Streams, 2008; here without SIMD.
 func classifyPortable(blocks []block, text []byte) {
-	var m [8][8]byte // by class, then by eight bytes
 	for i := range blocks {
-		chunk := text[i*64 : i*64+65]
-		var low, stop, dot, colon uint64
-		for j := range 8 {
-			eight := chunk[j*8 : j*8+8 : j*8+8]
-			// Eight bytes of eight class bits, turned by ninety degrees: byte k says which of the eight are of class k.
-			x := uint64(classOf[eight[0]]) | uint64(classOf[eight[1]])<<8 | uint64(classOf[eight[2]])<<16 | uint64(classOf[eight[3]])<<24 |
-				uint64(classOf[eight[4]])<<32 | uint64(classOf[eight[5]])<<40 | uint64(classOf[eight[6]])<<48 | uint64(classOf[eight[7]])<<56
-			if x != 0 {
-				t := (x ^ x>>7) & 0x00AA00AA00AA00AA
-				x ^= t ^ t<<7
-				t = (x ^ x>>14) & 0x0000CCCC0000CCCC
-				x ^= t ^ t<<14
-				t = (x ^ x>>28) & 0x00000000F0F0F0F0
-				x ^= t ^ t<<28
-			}
-			m[0][j], m[1][j], m[2][j], m[3][j] = byte(x), byte(x>>8), byte(x>>16), byte(x>>24)
-			m[4][j], m[5][j], m[6][j], m[7][j] = byte(x>>32), byte(x>>40), byte(x>>48), byte(x>>56)
-			stop |= stops(eight) << (j * 8)
-			w := binary.LittleEndian.Uint64(eight)
-			low |= below(w) << (j * 8)
-			dot |= equal(w^0x2E2E2E2E2E2E2E2E) << (j * 8)
-			colon |= equal(w^0x3A3A3A3A3A3A3A3A) << (j * 8)
-		}
-		b := &blocks[i]
-		b.digit = binary.LittleEndian.Uint64(m[0][:])
-		b.at = binary.LittleEndian.Uint64(m[1][:])
-		b.space = binary.LittleEndian.Uint64(m[2][:])
-		b.upper = binary.LittleEndian.Uint64(m[4][:])
-		b.latin = binary.LittleEndian.Uint64(m[3][:]) | b.upper
-		b.cyril = binary.LittleEndian.Uint64(m[5][:])
-		var after uint64
-		if c := chunk[64]; c >= 0x80 && c < 0xB0 {
-			after = 1 << 63
-		}
-		b.caps = binary.LittleEndian.Uint64(m[6][:]) & (low>>1 | after)
-		b.stop, b.dot, b.colon = stop, dot, colon
-		b.lead = binary.LittleEndian.Uint64(m[7][:])
+		t := (*[65]byte)(text[i*64:])
+		w0, w1, w2, w3 := halves(t[0:]), halves(t[8:]), halves(t[16:]), halves(t[24:])
+		w4, w5, w6, w7 := halves(t[4:]), halves(t[12:]), halves(t[20:]), halves(t[28:])
+
+		// The numbers of a word, of a byte in it and of a bit in that have three binary digits each. Bit k of the text's
+		// byte 8j+i stands in word j, byte i, bit k, and belongs in word k, byte j, bit i. So, digit by digit, the word's
+		// number is exchanged with the byte's and then with the bit's. Loading did the first with the byte's.
+		w0, w4 = exchange(w0, w4, 4, 0x0F0F0F0F0F0F0F0F)
+		w1, w5 = exchange(w1, w5, 4, 0x0F0F0F0F0F0F0F0F)
+		w2, w6 = exchange(w2, w6, 4, 0x0F0F0F0F0F0F0F0F)
+		w3, w7 = exchange(w3, w7, 4, 0x0F0F0F0F0F0F0F0F)
+
+		w0, w2 = exchange(w0, w2, 16, 0x0000FFFF0000FFFF)
+		w1, w3 = exchange(w1, w3, 16, 0x0000FFFF0000FFFF)
+		w4, w6 = exchange(w4, w6, 16, 0x0000FFFF0000FFFF)
+		w5, w7 = exchange(w5, w7, 16, 0x0000FFFF0000FFFF)
+		w0, w2 = exchange(w0, w2, 2, 0x3333333333333333)
+		w1, w3 = exchange(w1, w3, 2, 0x3333333333333333)
+		w4, w6 = exchange(w4, w6, 2, 0x3333333333333333)
+		w5, w7 = exchange(w5, w7, 2, 0x3333333333333333)
+
+		w0, w1 = exchange(w0, w1, 8, 0x00FF00FF00FF00FF)
+		w2, w3 = exchange(w2, w3, 8, 0x00FF00FF00FF00FF)
+		w4, w5 = exchange(w4, w5, 8, 0x00FF00FF00FF00FF)
+		w6, w7 = exchange(w6, w7, 8, 0x00FF00FF00FF00FF)
+		w0, w1 = exchange(w0, w1, 1, 0x5555555555555555)
+		w2, w3 = exchange(w2, w3, 1, 0x5555555555555555)
+		w4, w5 = exchange(w4, w5, 1, 0x5555555555555555)
+		w6, w7 = exchange(w6, w7, 1, 0x5555555555555555)
+
+		blocks[i].fill(w0, w1, w2, w3, w4, w5, w6, w7, t[64])
 	}
 }
 
-// below has a bit for every one of eight bytes that is 80..AF.
-func below(x uint64) uint64 {
-	const high = 0x8080808080808080
-	r := x &^ (x&0x7F7F7F7F7F7F7F7F + 0x5050505050505050) & high
-	return (r >> 7) * 0x0102040810204080 >> 56
+// fill says what stands at each of 64 bytes, whose bits are in p0 to p7; next is the byte behind them.
+// It is a function of its own so that the compiler has registers for all planes.
+func (b *block) fill(p0, p1, p2, p3, p4, p5, p6, p7 uint64, next byte) {
+	lead := p7 & p6
+	b.lead = lead
+	cyril := lead & p4 &^ (p5 | p3 | p2)
+	b.cyril = cyril
+	low := p7 &^ (p6 | p5&p4)                       // 80..AF
+	after := (uint64(next^0x80) - 0x30) >> 63 << 63 // next is one of these
+	b.caps = cyril &^ (p1 | p0) & (low>>1 | after)
+
+	zero := ^(p3 | p2 | p1 | p0) // the low half of the byte
+	row0 := ^(p7 | p6 | p5 | p4) // 00..0F
+	row2 := p5 &^ (p7 | p6 | p4) // 20..2F
+	row3 := p5 & p4 &^ (p7 | p6) // 30..3F
+	row4 := p6 &^ p7             // 40..7F
+	digit := row3 &^ (p3 & (p2 | p1))
+	b.digit = digit
+	b.colon = row3 & p3 & p1 &^ (p2 | p0)
+	b.at = row4 & zero &^ (p5 | p4)
+	latin := row4 &^ (zero &^ p4) &^ (p4 & p3 & (p2 | p1&p0)) // not @ ` [\]^_ {|}~ DEL
+	b.latin = latin
+	b.upper = latin &^ p5
+
+	tabs := row0 & p3 & (p1 ^ p0) &^ p2 // \t \n
+	marks := row2 & p3 & p2             // , - . /
+	b.dot = marks & p1 &^ p0
+	b.space = tabs | row2&zero | marks&^(p1&p0)
+	inside := row2 & (p3&(p2|^p1) | ^(p3 | p2 | (p1 ^ p0))) // space # ( ) , - . /
+	word := row4 & p3 & p2 & p1 &^ p4 & (p5 | ^p0)          // N n o
+	b.stop = ^(p7 | tabs | inside | word | digit)
 }
 
-// equal has a bit for every one of eight bytes that is zero.
-func equal(x uint64) uint64 {
-	const low = 0x7F7F7F7F7F7F7F7F
-	r := ^((x&low + low) | x | low)
-	return (r >> 7) * 0x0102040810204080 >> 56
+// halves puts four bytes, and the four that stand 32 behind them, into one word.
+func halves(t []byte) uint64 {
+	return uint64(binary.LittleEndian.Uint32(t)) | uint64(binary.LittleEndian.Uint32(t[32:]))<<32
 }
 
-// stops has a bit for every one of eight bytes that ends a number.
-func stops(e []byte) uint64 {
-	return uint64(stopOf[e[0]] | stopOf[e[1]]<<1 | stopOf[e[2]]<<2 | stopOf[e[3]]<<3 | stopOf[e[4]]<<4 | stopOf[e[5]]<<5 | stopOf[e[6]]<<6 | stopOf[e[7]]<<7)
+// exchange swaps the bits of x that stand n above those of mask for the bits of y in mask.
+func exchange(x, y uint64, n int, mask uint64) (uint64, uint64) {
+	t := (x>>n ^ y) & mask
+	return x ^ t<<n, y ^ t
 }
-
-var stopOf = func() (t [256]byte) {
-	for b := range 0x80 {
-		if strings.IndexByte("\t\n #(),-./Nno0123456789", byte(b)) < 0 {
-			t[b] = 1
-		}
-	}
-	return t
-}()
-
-// classOf has a bit for every class a byte is in, in the order of classifyPortable.
-var classOf = func() (t [256]byte) {
-	for b := range t {
-		switch {
-		case b >= '0' && b <= '9':
-			t[b] = 1 << 0
-		case b == '@':
-			t[b] = 1 << 1
-		case b == ' ' || b == '\t' || b == '\n' || b == ',' || b == '-' || b == '.':
-			t[b] = 1 << 2
-		case b >= 'a' && b <= 'z':
-			t[b] = 1 << 3
-		case b >= 'A' && b <= 'Z':
-			t[b] = 1 << 4
-		case b == 0xD0:
-			t[b] = 1<<5 | 1<<6 | 1<<7
-		case b > 0xD0 && b <= 0xD3:
-			t[b] = 1<<5 | 1<<7
-		case b >= 0xC0:
-			t[b] = 1 << 7
-		}
-	}
-	return t
-}()

@@ -57,6 +57,13 @@ func TestKernelsAgree(t *testing.T) {
 		}
 	}
 	checkKernels(t, append(every, 0))
+	border := make([]byte, 65)
+	for x := range 256 {
+		for _, y := range []byte{0, 0x7F, 0x80, 0xAF, 0xB0, 0xBF, 0xC0, 0xFF} {
+			border[63], border[64] = byte(x), y
+			checkKernels(t, border)
+		}
+	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 2000 {
 		text := make([]byte, 64*(1+r.IntN(5))+1)

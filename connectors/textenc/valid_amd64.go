@@ -10,7 +10,7 @@ var hasAVX2 = cpu.X86.HasAVX2
 // that begins in them and goes on behind is not looked at.
 func validBlocks(b []byte) int {
 	if !hasAVX2 || len(b) < 64 {
-		return 0
+		return validPortable(b)
 	}
 	n := len(b) &^ 31
 	if validAVX2(&b[0], n/32) != 0 {

@@ -3,4 +3,4 @@
 package textenc
 
 // validBlocks says how many bytes at the start of b are valid, or -1.
-func validBlocks([]byte) int { return 0 }
+func validBlocks(b []byte) int { return validPortable(b) }

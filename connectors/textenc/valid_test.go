@@ -1,0 +1,47 @@
+package textenc
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// Every leading byte with every second byte, and third and fourth ones from both sides of the borders that the standard
+// draws, in all places around the border of two blocks, in text that is skipped and in text that is not.
+func TestValidSequences(t *testing.T) {
+	edge := []byte{0x7F, 0x80, 0xBF, 0xC0}
+	for _, filler := range []string{"aa", "я"} {
+		for at := 59; at <= 64; at++ {
+			edges := strings.Repeat("b", at%2)
+			text := []byte(edges + strings.Repeat(filler, 64-at%2) + edges)
+			for first := 0xBF; first < 256; first++ {
+				for second := range 256 {
+					for _, third := range edge {
+						for _, fourth := range edge {
+							copy(text[at:], []byte{byte(first), byte(second), third, fourth})
+							if got, want := validPortable(text) == len(text), utf8.Valid(text); got != want {
+								t.Fatalf("% x at %d of %q: %v, want %v", text[at:at+4], at, filler, got, want)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// Whole blocks are looked at, and no character that goes on behind them.
+func TestValidBlocks(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want int
+	}{
+		{"", 0}, {strings.Repeat("\xff", 63), 0}, {strings.Repeat("я", 32) + "\xff", 64}, {strings.Repeat("я", 31) + "a\xd0", 64},
+		{strings.Repeat("я", 31) + "a\xd0" + strings.Repeat("a", 64), -1}, {strings.Repeat("a", 61) + "\xf0\x9f\x98", 64},
+		{strings.Repeat("a", 61) + "\xf0\x9f\x98" + strings.Repeat("a", 64), -1},
+	} {
+		if got := validPortable([]byte(c.in)); got != c.want {
+			t.Errorf("%q: %d, want %d", c.in, got, c.want)
+		}
+	}
+}
