@@ -251,7 +251,7 @@ func wordDate(a []byte, p int) (day, month, start int) {
 	if a[i] == 0xA0 {
 		i--
 	}
-	if a[i-1] == ',' { // March 12, 1985
+	if i > 0 && a[i-1] == ',' { // March 12, 1985
 		if day, start = numberBefore(a, i-1); day < 0 || start < 4 || a[start-1] != ' ' {
 			return 0, 0, p
 		}

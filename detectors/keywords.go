@@ -60,7 +60,9 @@ func (t *Text) context(n *Num) *context {
 type keywords struct {
 	bucket [1 << 13]uint16 // index in list by the first three letters, 0 is empty
 	list   [][]entry
-	begins begins
+	begins begins // of context words
+	cues   filter // of words that detectors want to be told about
+	cueing bool   // there are such words
 }
 
 type entry struct {
@@ -80,7 +82,7 @@ type asked struct {
 
 // against are words that speak against every kind here: things that are counted, and other kinds of numbers.
 var against = strings.Fields(`заказ заказа заказу заказом заказе заказы заказов заказам заявк* счет счета счету счетом счете счетов счетам фактур* артикул* арт верси* гост трек* накладн* договор* тикет* обращени*
-	инцидент* коммит* товар товара товару товаром товары товаров товарн* чек чека квитанц* гост ту снип штрихкод* посылк* отправлен* рецепт* лот
+	инцидент* коммит* товар товара товару товаром товары товаров товарн* чек чека квитанц* гост ту снип штрихкод* посылк* диплом* аттестат* дмс осаго каско отправлен* рецепт* лот
 	огрн* кпп бик окпо окато октмо оквэд кбк уин полис* енп омс р.с к.с л.с корр* расчетн* водительск* в.у стс птс гибдд загран*
 	лиценз* кадастр* код кода кодом парти* паллет* закупк* тендер* извещени* вагон* контейнер* пломб* аукцион* партномер* imei imsi iccid edrpou едрпоу рнокпп иин бин унп
 	booking* reservation* code codes order orders ordernumber orderid invoice* sku ticket* version commit sha track* tracking barcode ean gtin upc article build request trace span
@@ -103,12 +105,6 @@ func newKeywords(set []*Detector) *keywords {
 			e.negative = true
 		}
 	}
-	return words.index()
-}
-
-// newCues is the index of the words that detectors want to be told about, nil if there are none.
-func newCues(set []*Detector) *keywords {
-	words := entries{}
 	for _, d := range set {
 		for i, w := range d.Cues {
 			if e := words.of(w); e != nil {
@@ -116,35 +112,7 @@ func newCues(set []*Detector) *keywords {
 			}
 		}
 	}
-	if len(words) == 0 {
-		return nil
-	}
 	return words.index()
-}
-
-// cue tells detectors of the words they asked for: starts has a bit for every word that begins in the block at base.
-func (l *lexer) cue(starts uint64, base uint32) {
-	k := l.cueing
-	for m := starts; m != 0; m &= m - 1 {
-		p := base + uint32(bits.TrailingZeros64(m))
-		if !k.begins.may(binary.LittleEndian.Uint64(l.Arena[p : p+8 : p+8])) {
-			continue
-		}
-		end, letters := wordAfter(l.Arena, int(p))
-		if letters > 32 {
-			continue
-		}
-		var buf [40]byte
-		folded := foldWord(buf[:0], l.Arena[p:end])
-		for i := range k.list[k.bucketOf(folded)] {
-			e := &k.list[k.bucketOf(folded)][i]
-			if e.matches(folded) {
-				for _, a := range e.asked {
-					l.cues[a.detector] = append(l.cues[a.detector], Cue{Start: p, End: uint32(end), Word: a.word})
-				}
-			}
-		}
-	}
 }
 
 // entries are the words of an index that is being made, by how they are written in it.
@@ -181,7 +149,13 @@ func (words entries) index() *keywords {
 			k.list = append(k.list, nil)
 		}
 		k.list[k.bucket[h]] = append(k.list[k.bucket[h]], *e)
-		k.begins.add(e.word)
+		if e.context() {
+			k.begins.add(e.word)
+		}
+		if len(e.asked) > 0 {
+			k.cues.add(e)
+			k.cueing = true
+		}
 	}
 	for _, b := range k.list {
 		// The longest word first; a whole word before a prefix.
@@ -225,12 +199,15 @@ func (k *keywords) lookup(word []byte) *entry {
 	var buf [32]byte
 	folded := foldWord(buf[:0], word)
 	for i := range k.list[b] {
-		if e := &k.list[b][i]; e.matches(folded) {
+		if e := &k.list[b][i]; e.context() && e.matches(folded) {
 			return e
 		}
 	}
 	return nil
 }
+
+// context says that the word speaks for a kind or against all: others are cues only.
+func (e *entry) context() bool { return e.negative || !e.kinds.Empty() }
 
 // matches says whether a folded word is the entry's.
 func (e *entry) matches(folded []byte) bool {

@@ -27,10 +27,11 @@ const stretch = 96
 // A lexer runs over an arena once and fills a Text. All its memory is reused.
 type lexer struct {
 	Text
-	wanted uint32    // digit counts from ten up that some detector wants
-	short  uint32    // digit counts below ten that some detector wants
-	dates  bool      // some detector wants Years and Shorts
-	cueing *keywords // the words that detectors want to be told about, nil if there are none
+	wanted uint32   // digit counts from ten up that some detector wants
+	short  uint32   // digit counts below ten that some detector wants
+	dates  bool     // some detector wants Years and Shorts
+	places []uint32 // where words begin: memory of findCues
+	joined []uint32 // likewise: single letters joined by a dot or a slash, д.р, р/с
 	blocks [stretch + 1]block
 	// odd holds spans of the arena that a normalised view is needed for, see normalise.go.
 	odd []span
@@ -73,6 +74,9 @@ func (l *lexer) run(arena []byte) {
 		for i := range n {
 			l.block(&l.blocks[i], &l.blocks[i+1], uint32(first+i)*64, &c)
 		}
+		if l.words != nil && l.words.cueing {
+			l.findCues(first, n)
+		}
 	}
 }
 
@@ -111,8 +115,10 @@ func (l *lexer) block(b, next *block, base uint32, c *carry) {
 	small := b.latin &^ b.upper
 	starts := begin | b.upper&(small<<1|c.small)
 	l.starts[base>>6] = starts
-	if l.cueing != nil {
-		l.cue(starts, base)
+	if one := begin & b.cyril &^ (word>>2 | (next.latin|next.cyril|next.cyril<<1|c.cyril)<<62); one != 0 {
+		for m := one & (one>>3 | 7<<61); m != 0; m &= m - 1 {
+			l.join(base + uint32(bits.TrailingZeros64(m)))
+		}
 	}
 	c.small = small >> 63
 	first := (b.caps | b.upper) & begin

@@ -17,9 +17,9 @@ type Scanner struct {
 // NewScanner returns a scanner for a set of detectors, usually All().
 func NewScanner(set []*Detector) *Scanner {
 	s := &Scanner{set: slices.Clone(set), words: newKeywords(set)}
-	cues, cuts := newCues(set), make([]uint32, len(declared))
+	cuts := make([]uint32, len(declared))
 	for _, l := range []*lexer{&s.main, &s.view.lexer} {
-		l.words, l.cueing = s.words, cues
+		l.words = s.words
 		l.today = today()
 		l.cues, l.cuts = make([][]Cue, len(declared)), cuts
 		for _, d := range set {

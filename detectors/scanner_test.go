@@ -27,9 +27,9 @@ func TestReported(t *testing.T) {
 		name, text string
 		want       []string
 	}{
-		{"each word binds the next number", "ИНН 7707123000 КПП 770701001 БИК 044525225 р/с 40702810900000002851", []string{"inn_org:7707123000"}},
-		{"two words for two numbers", "ИНН/КПП: 7707123000/770701001", []string{"inn_org:7707123000"}},
-		{"person and registration number", "TIN 771234500149, OGRNIP 304770000000020", []string{"inn:771234500149"}},
+		{"each word binds the next number", "ИНН 7707123000 КПП 770701001 БИК 044525225 р/с 40702810900000002851", []string{"inn_org:7707123000", "kpp:770701001", "bik:044525225"}},
+		{"two words for two numbers", "ИНН/КПП: 7707123000/770701001", []string{"inn_org:7707123000", "kpp:770701001"}},
+		{"person and registration number", "TIN 771234500149, OGRNIP 304770000000020", []string{"inn:771234500149", "ogrnip:304770000000020"}},
 		{"registration number is nothing", "registration no. 77-25-517688, № 2300-1, № 152-ФЗ, п. 5.2", nil},
 		{"two phones with a comma", "тел. +7 916 123-45-67, 8 926 765-43-21", []string{"phone:+7 916 123-45-67", "phone:8 926 765-43-21"}},
 		{"two phones with a slash", "тел.: 89161234567/89267654321", []string{"phone:89161234567", "phone:89267654321"}},
@@ -38,8 +38,8 @@ func TestReported(t *testing.T) {
 		{"short tail of a phone", "+7 916 123-45-67/68", []string{"phone:+7 916 123-45-67"}},
 		{"links", "wa.me/79161234567 tel:+79267654321 ?phone=%2B79035556677", []string{"phone:79161234567", "phone:+79267654321", "phone:79035556677"}},
 		{"passport with words", "Паспорт серия 45 10 номер 123458 выдан 12.03.2010 код подразделения 770-001", []string{"passport:45 10 номер 123458"}},
-		{"driving licence is no passport", "водительское удостоверение 77 16 123456", nil},
-		{"foreign passport is another kind", "Загранпаспорт 75 1234567", nil},
+		{"driving licence is no passport", "водительское удостоверение 77 16 123456", []string{"driver_license:77 16 123456"}},
+		{"foreign passport is another kind", "Загранпаспорт 75 1234567", []string{"passport_foreign:75 1234567"}},
 		{"word on the right", "45 12 884920, паспорт выдан", []string{"passport:45 12 884920"}},
 		{"value on the next line", "СНИЛС:\n112 233 445 95", []string{"snils:112 233 445 95"}},
 		{"the line before does not vote", "Мой СНИЛС потерян\n4510 678234", nil},
@@ -159,7 +159,8 @@ var sealable = map[Kind]struct {
 	word   string
 	length int
 	first  string
-}{"inn": {"ИНН", 12, ""}, "inn_org": {"ИНН", 10, ""}, "snils": {"СНИЛС", 11, ""}, "card": {"карта", 16, "2200"}}
+}{"inn": {"ИНН", 12, ""}, "inn_org": {"ИНН", 10, ""}, "snils": {"СНИЛС", 11, ""}, "card": {"карта", 16, "2200"},
+	"ogrn": {"ОГРН", 13, "10277"}, "ogrnip": {"ОГРНИП", 15, "30477"}, "oms": {"полис ОМС", 16, "45"}, "imei": {"IMEI", 15, "35"}}
 
 func TestEverySealIsTried(t *testing.T) {
 	for _, d := range All() {

@@ -53,7 +53,7 @@ func TestMemoryOfAHugeRow(t *testing.T) {
 	r := rand.New(rand.NewPCG(80, 80))
 	words := "слово за словом, ни о чём; "
 	text := strings.Repeat(words, size/len(words)) + " звоните " + phone(r)
-	rows := [][]string{{"1", "привет"}, {"2", text}, {"3", inn(r)}}
+	rows := [][]string{{"1", "привет"}, {"2", text}, {"3", "ИНН " + inn(r)}}
 	source := func() connectors.Source {
 		return &fake{objects: []fakeObject{{name: "t", fields: []string{"id", "text"}, rows: rows}}, cut: func() int { return 1 }}
 	}

@@ -125,7 +125,7 @@ func TestStateOfOthers(t *testing.T) {
 		"an empty file":                {file: nil},
 		"another set of detectors":     {file: bytes.Replace(b, []byte(`"inn"`), []byte(`"ninn"`), 1)},
 		"a damaged line":               {file: spoil(`"part"`, `"part`), parts: 1},
-		"a kind that there is not":     {file: spoil(`{"Kind":`, `{"Kind":2`), parts: 1},
+		"a kind that there is not":     {file: spoil(`{"Kind":`, `{"Kind":22`), parts: 1},
 		"a negative count":             {file: spoil(`"n":`, `"n":-`), parts: 1},
 		"text":                         {file: []byte("привет\n"), foreign: true},
 		"text without an end":          {file: []byte("привет"), foreign: true},

@@ -1,0 +1,111 @@
+package detectors
+
+import (
+	"encoding/binary"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Words are listed and filtered the same way by every kernel.
+func TestWordKernelsAgree(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	k := newKeywords(All())
+	for range 300 {
+		starts := make([]uint64, r.IntN(97))
+		for i := range starts {
+			starts[i] = r.Uint64() & r.Uint64() & r.Uint64()
+			if r.IntN(10) == 0 {
+				starts[i] = ^uint64(0)
+			}
+		}
+		a, b := make([]uint32, wordBatch), make([]uint32, wordBatch)
+		n := flattenPortable(a, starts)
+		if m := flatten(b, starts); m != n || !slices.Equal(a[:n], b[:m]) {
+			t.Fatalf("%d places, not %d", m, n)
+		}
+		letters := []rune("абвёЁяЯАБaбZz.- ЖpassпарольТЕЛ")
+		var text strings.Builder
+		for text.Len() < len(starts)*64+16 {
+			text.WriteRune(letters[r.IntN(len(letters))])
+		}
+		x, y := make([]uint32, wordBatch), make([]uint32, wordBatch)
+		i := filterWordsPortable(x, a[:n], []byte(text.String()), &k.cues)
+		if j := filterWords(y, a[:n], []byte(text.String()), &k.cues); i != j || !slices.Equal(x[:i], y[:j]) {
+			t.Fatalf("%d words, not %d", j, i)
+		}
+	}
+}
+
+// No cue is missed: whatever its case, whatever follows, wherever it stands.
+func TestEveryCueIsFound(t *testing.T) {
+	s := NewScanner(All())
+	for _, d := range All() {
+		for i, w := range d.Cues {
+			for _, form := range []string{w, strings.ToUpper(w), strings.ReplaceAll(w, "е", "ё"), strings.ToTitle(w)} {
+				word, stem := strings.CutSuffix(form, "*")
+				if stem {
+					word += "ами"
+					if form[0] < 0x80 {
+						word = strings.TrimSuffix(word, "ами") + "abc"
+					}
+				}
+				for shift := range 3 {
+					text := strings.Repeat("x ", 28+shift) + word + " "
+					s.Find(nil, pad(text))
+					if !slices.ContainsFunc(s.main.Cues(d), func(c Cue) bool {
+						return int(c.Word) == i && int(c.Start) == 1+2*(28+shift) && int(c.End-c.Start) == len(word)
+					}) {
+						t.Errorf("%s: %q is not found in %q", d.Kind, w, text)
+					}
+				}
+			}
+		}
+	}
+}
+
+// Words of camel case are words.
+func TestCuesInCamelCase(t *testing.T) {
+	d := &Detector{Kind: "x", Cues: []string{"vk", "idcard", "id"}, Find: func(dst []Finding, _ *Text) []Finding { return dst }}
+	s := NewScanner([]*Detector{d})
+	s.Find(nil, pad("vkId userVk vkontakte idCard ID"))
+	var got []string
+	for _, c := range s.main.Cues(d) {
+		got = append(got, string(s.main.Arena[c.Start:c.End]))
+	}
+	if want := []string{"vk", "Id", "Vk", "idCard", "id", "ID"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Two letters joined by a dot or a slash are one word, wherever they stand.
+func TestJoinedCues(t *testing.T) {
+	d := &Detector{Kind: "x", Cues: []string{"р/с", "в.у", "сч"}, Find: func(dst []Finding, _ *Text) []Finding { return dst }}
+	s := NewScanner([]*Detector{d})
+	for shift := range 130 {
+		s.Find(nil, pad(strings.Repeat("-", shift)+"сч Р/С и в. у ар/с р/см В/У р.с"))
+		var got []string
+		for _, c := range s.main.Cues(d) {
+			got = append(got, string(s.main.Arena[c.Start:c.End]))
+		}
+		if want := []string{"сч", "Р/С", "В/У", "р.с"}; !slices.Equal(got, want) {
+			t.Fatalf("shift %d: got %q, want %q", shift, got, want)
+		}
+	}
+}
+
+func FuzzHashBegin(f *testing.F) {
+	f.Add([]byte("привет, "), []byte("passWord"))
+	f.Fuzz(func(t *testing.T, a, b []byte) {
+		for _, s := range [][]byte{a, b} {
+			text := append(append([]byte{}, s...), make([]byte, 16)...)
+			var all filter
+			h, _ := hashBegin(binary.LittleEndian.Uint64(text))
+			all[h>>6] |= 1 << (h & 63)
+			if n := filterWords(make([]uint32, 8), []uint32{0}, text, &all); n != 1 {
+				t.Fatalf("%q", s)
+			}
+		}
+	})
+}

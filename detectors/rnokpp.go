@@ -1,0 +1,89 @@
+package detectors
+
+// RNOKPP is the taxpayer number of a person in Ukraine: the day of birth, counted from 31.12.1899, a serial number of
+// which the last digit tells the sex, and a check digit.
+var RNOKPP = declare(Detector{
+	Kind:   "rnokpp",
+	Class:  Direct,
+	Doc:    Doc{RU: "РНОКПП (ИНН физлица Украины)", EN: "taxpayer number of a person in Ukraine (RNOKPP)"},
+	Prefix: "рнокпп",
+	Near:   []string{"рнокпп", "rnokpp", "рнукпн"},
+	Names:  []string{"рнокпп", "іпн", "рнокпп_іпн", "rnokpp", "ipn"},
+	Digits: 1 << 10,
+	Chance: 0.043,
+	Find:   findRNOKPP,
+	Reach:  512,
+	Fits: func(value []byte) bool {
+		var buf [24]byte
+		d := onlyDigits(value, &buf, 10, 10)
+		return d != nil && !trivial(d) && bornRNOKPP(d, today()) && checkRNOKPP(d) == right
+	},
+	Normal: appendDigits,
+	Good: []string{
+		"РНОКПП 3012345670",
+		"ІПН: 3012345670",
+		"ідентифікаційний код 2812345678",
+		"ФОП Петренко, РНОКПП №2812345678",
+		"rnokpp=3012345670",
+	},
+	Bad: []string{
+		"3012345670",
+		"РНОКПП 3012345675",
+		"РНОКПП 9912345676",
+		"ИНН 7707123000",
+		"РНОКПП 1111111111",
+		"тел. 3012345670",
+	},
+})
+
+// rnokppLabels holds words in letters that the index of context words does not know, and such as are not its alone.
+var rnokppLabels = newVocabulary("іпн ідентифікаційн* податков* rnokpp")
+
+// bornRNOKPP says whether the first five digits are a day from 1910 to today, which is yyyymmdd.
+func bornRNOKPP(d []byte, today uint32) bool {
+	day := number(d[:5])
+	year := int(today/10000) - 1900
+	return day >= 3653 && day <= year*36525/100+int(today/100%100-1)*31+int(today%100)+1
+}
+
+// checkRNOKPP judges the last digit of d.
+func checkRNOKPP(d []byte) check {
+	v := func(i int) int { return int(d[i] - '0') }
+	sum := -v(0) + 5*v(1) + 7*v(2) + 9*v(3) + 4*v(4) + 6*v(5) + 10*v(6) + 5*v(7) + 7*v(8) + 11
+	if v(9) == sum%11%10 {
+		return right
+	}
+	return wrong
+}
+
+func findRNOKPP(dst []Finding, t *Text) []Finding {
+	for i := range t.Nums[10] {
+		n := &t.Nums[10][i]
+		if n.Shape != 0xA || n.Flags&(Plus|Inner|Outer|Sticky) != 0 {
+			continue
+		}
+		d := t.Arena[n.Start:n.End]
+		if !bornRNOKPP(d, t.today) || trivial(d) {
+			continue
+		}
+		c := checkRNOKPP(d)
+		f := Finding{Start: n.Start, End: n.End, Evidence: Structure}
+		if t.Whole(n.Start, n.End) {
+			f.Evidence |= Whole
+		}
+		x := t.context(n)
+		near := x.speaks(t.current, leftWindow) && !x.right || c == right && x.kinds.Empty() && anyWordBefore(t, n.Start, 4, rnokppLabels)
+		switch {
+		case near && c == right:
+			f.Score, f.Evidence = 96, f.Evidence|Checksum|Keyword
+		case near:
+			f.Score, f.Evidence = 60, f.Evidence|ChecksumFailed|Keyword
+		case c == right && f.Evidence&Whole != 0:
+			f.Score, f.Evidence = 12, f.Evidence|Checksum
+		default:
+			continue
+		}
+		dst = append(dst, f)
+	}
+	return dst
+}

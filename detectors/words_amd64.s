@@ -1,0 +1,143 @@
+//go:build !purego
+
+#include "textflag.h"
+
+// PLACE writes the place of the lowest bit of R8 and takes the bit away; without a bit it writes what will be overwritten.
+#define PLACE(at) \
+	TZCNTQ R8, R10; \
+	BLSRQ R8, R8; \
+	ADDL AX, R10; \
+	MOVL R10, (4*at)(DI)
+
+// func flattenBMI(places *uint32, starts *uint64, n int) int
+TEXT ·flattenBMI(SB), NOSPLIT, $0-32
+	MOVQ places+0(FP), DI
+	MOVQ starts+8(FP), SI
+	MOVQ n+16(FP), CX
+	XORL AX, AX
+
+block:
+	MOVQ (SI), R8
+	POPCNTQ R8, R9
+	LEAQ (DI)(R9*4), R11
+	PLACE(0)
+	PLACE(1)
+	PLACE(2)
+	PLACE(3)
+	PLACE(4)
+	PLACE(5)
+	PLACE(6)
+	PLACE(7)
+	CMPQ R9, $8
+	JBE  next
+
+more:
+	ADDQ $32, DI
+	PLACE(0)
+	PLACE(1)
+	PLACE(2)
+	PLACE(3)
+	PLACE(4)
+	PLACE(5)
+	PLACE(6)
+	PLACE(7)
+	TESTQ R8, R8
+	JNZ  more
+
+next:
+	MOVQ R11, DI
+	ADDQ $8, SI
+	ADDL $64, AX
+	DECQ CX
+	JNZ  block
+	SUBQ places+0(FP), DI
+	SHRQ $2, DI
+	MOVQ DI, ret+24(FP)
+	RET
+
+// func filterWordsBMI(maybe, words *uint32, n int, text *byte, f *filter) int
+TEXT ·filterWordsBMI(SB), NOSPLIT, $0-48
+	MOVQ maybe+0(FP), DI
+	MOVQ words+8(FP), SI
+	MOVQ n+16(FP), R9
+	MOVQ text+24(FP), BX
+	MOVQ f+32(FP), DX
+	LEAQ (SI)(R9*4), R9
+	MOVQ $0x1F001F001F001F00, R8
+	MOVQ $0x00FC00FC00FC00FC, R11
+	MOVQ $0x00D000D000D000D0, R12
+
+word:
+	MOVL (SI), CX
+	ADDQ $4, SI
+	MOVL CX, (DI)
+	MOVQ (BX)(CX*1), AX
+	TESTB AX, AX
+	JNS  latin
+	// Where a lead byte is none of Cyrillic the word is over.
+	MOVQ AX, R10
+	ANDQ R11, R10
+	XORQ R12, R10
+	LEAQ -1(R10), R13
+	NOTQ R10
+	ANDQ R13, R10
+	ANDQ R10, AX
+	PEXTQ R8, AX, AX
+
+hash:
+	MOVL $0x9E3779B1, R10
+	IMULQ R10, AX
+	SHRQ $16, AX
+	MOVWLZX AX, AX
+	MOVQ AX, R10
+	SHRQ $6, R10
+	MOVQ (DX)(R10*8), R10
+	SHRXQ AX, R10, R10
+	ANDL $1, R10
+	LEAQ (DI)(R10*4), DI
+	CMPQ SI, R9
+	JNE  word
+	SUBQ maybe+0(FP), DI
+	SHRQ $2, DI
+	MOVQ DI, ret+40(FP)
+	RET
+
+latin:
+	MOVL AX, R10
+	ORL  $0x20202020, R10
+	ANDL $0x7F7F7F7F, R10
+	LEAL 0x1F1F1F1F(R10), R13
+	ADDL $0x05050505, R10
+	ORL  AX, R10
+	NOTL R10
+	ANDL R13, R10
+	ANDL $0x80808080, R10
+	// R10: letters; R13: small ones; CX: capitals behind small ones, where the hash says nothing
+	LEAL (AX)(AX*1), R13
+	ADDL R13, R13
+	ANDL R10, R13
+	MOVL R13, CX
+	NOTL CX
+	ANDL R10, CX
+	SHLL $8, R13
+	ANDL R13, CX
+	JNZ  camel
+	NOTL R10
+	ANDL $0x80808080, R10
+	SHRL $7, R10
+	LEAL -1(R10), R13
+	NOTL R10
+	ANDL R13, R10
+	ANDL R10, AX
+	MOVL $0x1F1F1F1F, R10
+	PEXTQ R10, AX, AX
+	JMP  hash
+
+camel:
+	ADDQ $4, DI
+	CMPQ SI, R9
+	JNE  word
+	SUBQ maybe+0(FP), DI
+	SHRQ $2, DI
+	MOVQ DI, ret+40(FP)
+	RET
