@@ -1,6 +1,10 @@
 package detectors
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
 
 // Cookie is the identifier of a browser or of a session that a site keeps in a cookie: those of Yandex.Metrica and
 // Google Analytics, and session numbers. The name of the cookie has to stand before it.
@@ -9,12 +13,11 @@ var Cookie = declare(Detector{
 	Class:  Technical,
 	Doc:    Doc{RU: "идентификатор cookie или сессии", EN: "cookie or session identifier"},
 	Prefix: "куки",
-	Cues: []string{"ym", "ymuid", "ymclid", "yclid", "ga", "gid", "gcl", "gclid", "fbp", "fbc", "fbclid", "yandexuid", "yuidss", "yandex", "client", "clientid", "phpsessid",
-		"jsessionid", "sessid", "sessionid", "session", "sid", "aspxauth", "laravel", "tmr", "cookieid", "visitor", "visitorid", "aspsessionid*"},
-	Names: []string{"куки", "ид_сессии", "идентификатор_сессии", "cookie", "cookies", "cookie_id", "cookieid", "cookie_value", "ym_uid", "ymuid", "yandexuid",
-		"yandex_uid", "yandex_client_id", "ya_client_id", "metrika_client_id", "metrica_client_id", "ym_client_id", "ga_client_id", "ga_cid",
-		"google_client_id", "yclid", "gclid", "fbclid", "fbp", "session", "session_id", "sessionid", "session_key", "sess_id", "sid", "phpsessid", "jsessionid",
-		"visitor_id", "visitorid", "browser_id", "анонимный_ид", "anonymous_id", "kuki"},
+	Cues:   slices.Concat(counterNames, sessionNames, halfNames),
+	Names: []string{"куки", "ид_сессии", "идентификатор_сессии", "cookie", "cookies", "cookie_id", "cookieid", "cookie_value", "ym_uid", "ymuid",
+		"yandexuid", "yandex_uid", "yandex_client_id", "ya_client_id", "metrika_client_id", "metrica_client_id", "ym_client_id", "ga_client_id",
+		"ga_cid", "google_client_id", "yclid", "gclid", "fbclid", "fbp", "session", "session_id", "sessionid", "session_key", "sess_id", "sid",
+		"phpsessid", "jsessionid", "visitor_id", "visitorid", "browser_id", "анонимный_ид", "anonymous_id", "kuki"},
 	Find:  findCookie,
 	Reach: 256,
 	Fits: func(value []byte) bool {
@@ -44,12 +47,12 @@ var Cookie = declare(Detector{
 func findCookie(dst []Finding, t *Text) []Finding {
 	a := t.Arena
 	for _, c := range t.Cues(t.current) {
-		i, ok := cookieName(a, int(c.Start), int(c.End))
+		i, ok := cookieName(a, c)
 		if !ok {
 			continue
 		}
 		for range 4 { // «ClientID пользователя в Метрике …»: some words may stand between
-			f, found := cookieAt(t, i, tracking(a[c.Start:c.End]))
+			f, found := cookieAt(t, i, int(c.Word) < len(counterNames) || equalFold(a[c.Start:c.End], "client"))
 			if found {
 				dst = append(dst, f)
 			}
@@ -85,16 +88,19 @@ func cookieAt(t *Text, i int, counter bool) (f Finding, ok bool) {
 	return t.findingOf(v.start, v.start+len(value), 90, Keyword), true
 }
 
-// cookieName is the end of the name whose word stands at start to end: _ym_uid, connect.sid, session_id, ClientID.
-func cookieName(a []byte, start, end int) (i int, ok bool) {
-	word := a[start:end]
-	if equalFold(word, "sid") {
-		b := a[start-1]
-		return end, b == '.' || b == ' ' || b == '_' || b == ';' || b == '"'
+// cookieName is the end of the name that a cue belongs to: _ym_uid, connect.sid, session_id, ClientID.
+func cookieName(a []byte, c Cue) (i int, ok bool) {
+	b := a[c.Start-1]
+	switch n := int(c.Word); {
+	case n >= len(counterNames)+len(sessionNames):
+	case c.End-c.Start < 4 && n < len(counterNames):
+		ok = b == '_' // _ga, _fbp
+	case c.End-c.Start < 4:
+		return int(c.End), b == '.' || b == ' ' || b == '_' || b == ';' || b == '"' // connect.sid
+	default:
+		ok = true
 	}
-	// _ga and _fbp, and names that say it all; of others, what is joined to them says it.
-	i, ok = end, len(word) < 4 && a[start-1] == '_' || len(word) > 3 && !halfCookies.has(word)
-	for !ok || a[i] == '_' {
+	for i = int(c.End); !ok || a[i] == '_'; {
 		from, e, joined := partAt(a, i, false)
 		if !joined || !cookieTails.has(a[from:e]) {
 			return i, ok && a[i] != '_'
@@ -104,14 +110,14 @@ func cookieName(a []byte, start, end int) (i int, ok bool) {
 	return i, ok
 }
 
-var halfCookies = newVocabulary("session yandex laravel client visitor")
+// The cues of Cookie: names of counters' cookies, names of sessions, and words that are a name with another one.
+var (
+	counterNames = strings.Fields("ym ymuid ymclid yclid ga gid fbp fbc tmr yandexuid yuidss clientid cookieid visitorid")
+	sessionNames = strings.Fields("sid sessid sessionid phpsessid jsessionid aspxauth aspsessionid*")
+	halfNames    = strings.Fields("session client visitor yandex laravel")
+)
 
 var cookieTails = newVocabulary("uid ua id key session client clientid lvid aw au token login cookie")
-
-// tracking says whether a cookie's word is one of counters: their values are numbers.
-func tracking(word []byte) bool {
-	return len(word) <= 3 && !equalFold(word, "sid") || equalFold(word, "client") || equalFold(word, "clientid") || equalFold(word, "yandexuid")
-}
 
 // A cookieKind is the form of a cookie's value.
 type cookieKind uint8

@@ -2,15 +2,48 @@ package detectors
 
 import (
 	"encoding/binary"
+	"maps"
 	"math/bits"
 	"slices"
 )
 
 // Detectors name words that they want to be told about wherever they stand: Detector.Cues. Nearly all words of a text are
-// none of them, which a hash of their first four letters says.
+// none of them, which a hash of their first four letters says: their code.
 
-// A filter has a bit for every hash of the first letters of cues.
-type filter [1 << 16 / 64]uint64
+// A filter has a bit for every code of a cue, and the cues in the order of their codes.
+type filter struct {
+	bits  wordCodes
+	first [1<<12 + 1]uint16 // by the upper twelve bits of a code: index in list of the first cue
+	list  []cueEntry
+}
+
+// wordCodes is a set of codes.
+type wordCodes [1 << 16 / 64]uint64
+
+// may says whether the word that x begins with may be one whose codes are in the set.
+func (s *wordCodes) may(x uint64) bool {
+	c := codeOf(x)
+	return s[c>>6]>>(c&63)&1 != 0 || camelCase(x)
+}
+
+// add adds the codes of a word.
+func (s *wordCodes) add(e *entry) {
+	for _, c := range codesOf(e) {
+		s[c>>6] |= 1 << (c & 63)
+	}
+}
+
+// A cueEntry is a cue that one detector asked for, and what its first letters look like in eight bytes of text, as far as
+// both cases agree.
+type cueEntry struct {
+	mask, begin uint64
+	small       []byte // the word in small letters
+	prefix      bool
+	asked
+}
+
+// anyCode stands for the code of a word in which another one begins, in camel case, among the first four letters.
+const anyCode = 1 << 31
 
 // wordBatch is how many words are looked at in one go: those of a stretch.
 const wordBatch = stretch*64 + 8
@@ -21,14 +54,25 @@ func (l *lexer) findCues(first, n int) {
 	words := l.places[:flatten(l.places[:wordBatch], l.starts[first:first+n])]
 	base := uint32(first * 64)
 	maybe := l.places[wordBatch:]
-	maybe = maybe[:filterWords(maybe, words, l.Arena[base:len(l.Arena)+8], &l.words.cues)]
+	maybe = maybe[:filterWords(maybe, words, l.Arena[base:len(l.Arena)+8], l.words.cues)]
 	joined := l.joined
-	for _, p := range maybe {
-		for len(joined) > 0 && joined[0] < base+p {
+	for _, m := range maybe {
+		p := base + m>>16&(1<<15-1)
+		for len(joined) > 0 && joined[0] < p {
 			l.findJoined(joined[0])
 			joined = joined[1:]
 		}
-		l.findCue(base + p)
+		if m&anyCode == 0 {
+			l.findCue(p, m&0xFFFF)
+			continue
+		}
+		// As a whole, and as far as the next word.
+		x := binary.LittleEndian.Uint64(l.Arena[p : p+8 : p+8])
+		whole, short := codeOf(x), codeOf(x&(1<<(8*l.small(p))-1))
+		l.findCue(p, whole)
+		if short>>4 != whole>>4 {
+			l.findCue(p, short)
+		}
 	}
 	for _, p := range joined {
 		l.findJoined(p)
@@ -36,46 +80,43 @@ func (l *lexer) findCues(first, n int) {
 	l.joined = l.joined[:0]
 }
 
-// findCue looks at the word that begins at p.
-func (l *lexer) findCue(p uint32) {
-	a := l.Arena[:len(l.Arena)+8] // zeros: no letter goes on there
-	var first [3]byte
-	list := [2][]entry{} // by the first three letters, and by less where the next word begins in camel case
-	q := p
-	for i := range first {
-		c, n := foldLetter(a[q:])
-		if c == 0 || c == 63 {
-			break
-		}
-		if i > 0 && l.begins(q) {
-			list[1] = l.words.list[l.words.bucket[slot(first[0], first[1], 0)]]
-		}
-		first[i] = c
-		q += uint32(n)
+// small is how many Latin letters begin at p before a capital.
+func (t *Text) small(p uint32) (n int) {
+	for n = 1; !t.begins(p + uint32(n)); n++ {
 	}
-	list[0] = l.words.list[l.words.bucket[slot(first[0], first[1], first[2])]]
-	end := l.wordEnd(p)
-	for _, some := range list {
-	next:
-		for i := range some {
-			e := &some[i]
-			if len(e.asked) == 0 {
+	return n
+}
+
+// findCue compares the word that begins at p with the cues of about the same code.
+func (l *lexer) findCue(p, code uint32) {
+	f := l.words.cues
+	list := f.list[f.first[code>>4]:f.first[code>>4+1]]
+	a := l.Arena[:len(l.Arena)+8] // zeros: no letter goes on there
+	x := binary.LittleEndian.Uint64(a[p : p+8 : p+8])
+next:
+	for i := range list {
+		e := &list[i]
+		if x&e.mask != e.begin {
+			continue
+		}
+		q, small := p, e.small
+		for len(small) > 0 {
+			if len(small) > 1 && a[q] == small[0] && a[q+1] == small[1] { // a letter, or two
+				q, small = q+2, small[2:]
 				continue
 			}
-			q := p
-			for k := range len(e.word) {
-				c, n := foldLetter(a[q:])
-				if c != e.word[k] {
-					continue next
-				}
-				q += uint32(n)
+			c, n := foldLetter(a[q:])
+			own, m := foldLetter(small)
+			if c != own {
+				continue next
 			}
-			switch {
-			case q == end || q < end && l.begins(q):
-				l.tell(e, p, q)
-			case e.prefix && q < end:
-				l.tell(e, p, end)
-			}
+			q, small = q+uint32(n), small[m:]
+		}
+		switch b := a[q]; {
+		case b|0x20-'a' >= 26 && b&0xFC != 0xD0 || l.begins(q):
+			l.tell(e.asked, p, q)
+		case e.prefix:
+			l.tell(e.asked, p, l.wordEnd(q))
 		}
 	}
 }
@@ -83,11 +124,9 @@ func (l *lexer) findCue(p uint32) {
 // begins says whether a word begins at p.
 func (t *Text) begins(p uint32) bool { return t.starts[p>>6]>>(p&63)&1 != 0 }
 
-// tell tells all who asked for the word of an entry.
-func (l *lexer) tell(e *entry, start, end uint32) {
-	for _, x := range e.asked {
-		l.cues[x.detector] = append(l.cues[x.detector], Cue{Start: start, End: end, Word: x.word})
-	}
+// tell tells a detector of a word.
+func (l *lexer) tell(who asked, start, end uint32) {
+	l.cues[who.detector] = append(l.cues[who.detector], Cue{Start: start, End: end, Word: who.index})
 }
 
 // join notes two single letters that a dot or a slash joins, the first one at p.
@@ -107,8 +146,10 @@ func (l *lexer) findJoined(p uint32) {
 	folded := foldWord(buf[:0], l.Arena[:len(l.Arena)+8][p:p+5])
 	list := l.words.list[l.words.bucketOf(folded)]
 	for i := range list {
-		if e := &list[i]; len(e.asked) > 0 && string(folded) == e.word {
-			l.tell(e, p, p+5)
+		if e := &list[i]; string(folded) == e.word {
+			for _, who := range e.asked {
+				l.tell(who, p, p+5)
+			}
 		}
 	}
 }
@@ -134,82 +175,144 @@ func flattenPortable(places []uint32, starts []uint64) (n int) {
 	return n
 }
 
-// filterWordsPortable copies to maybe the words that f lets pass, and returns how many there are. text goes on for eight
-// bytes behind the last word.
+// filterWordsPortable writes to maybe, for each word that f lets pass, its place times 1<<16 and its code, or anyCode
+// instead of a code. It returns how many there are. text goes on for eight bytes behind the last word.
 func filterWordsPortable(maybe, words []uint32, text []byte, f *filter) (n int) {
 	for _, p := range words {
-		h, camel := hashBegin(binary.LittleEndian.Uint64(text[p : p+8 : p+8]))
-		maybe[n] = p
-		n += int(f[h>>6]>>(h&63)&1 | camel)
+		x := binary.LittleEndian.Uint64(text[p : p+8 : p+8])
+		if camelCase(x) {
+			maybe[n] = p<<16 | anyCode
+			n++
+			continue
+		}
+		code := codeOf(x)
+		maybe[n] = p<<16 | code
+		n += int(f.bits[code>>6] >> (code & 63) & 1)
 	}
 	return n
 }
 
-// hashBegin hashes the first four letters of the word that x begins with, of which five bits each are the same for both
-// cases: the lower ones of the second byte of a Cyrillic letter, or of a Latin one. camel is 1 where another word begins
-// among them in camel case: then the hash says nothing.
-func hashBegin(x uint64) (h, camel uint64) {
+// codeOf is the code of the word that x begins with. Of each of the first four letters it takes five bits, which are the
+// same for both cases: the lower ones of the second byte of a Cyrillic letter, or of a Latin one.
+func codeOf(x uint64) uint32 {
 	if x&0x80 != 0 {
 		other := x&0x00FC00FC00FC00FC ^ 0x00D000D000D000D0 // not zero where there is no letter
 		x &= (other - 1) &^ other
 		x = x >> 8 & 0x001F001F001F001F
 		x |= x >> 11
-		x = x&0x3FF | x>>22&0xFFC00
-	} else {
-		const low, high = 0x7F7F7F7F, 0x80808080
-		y := (x | 0x20202020) & low
-		letter := (y + 0x1F1F1F1F) &^ (y + 0x05050505) &^ x & high
-		small := letter & (x << 2)
-		camel = letter &^ small & (small << 8)
-		camel = (camel | -camel) >> 63
-		ends := ^letter & high >> 7
-		x &= (ends - 1) &^ ends & 0x1F1F1F1F
-		x = x&0x001F001F | x>>3&0x03E003E0
-		x = x&0x3FF | x>>6&0xFFC00
+		return mix(uint32(x&0x3FF | x>>22&0xFFC00))
 	}
-	return x * 0x9E3779B1 >> 16 & 0xFFFF, camel
+	ends := ^latinLetters(uint32(x)) & 0x80808080 >> 7
+	y := uint32(x) & (ends - 1) &^ ends & 0x1F1F1F1F
+	y = y&0x001F001F | y>>3&0x03E003E0
+	return mix(y&0x3FF | y>>6&0xFFC00)
 }
 
-// add adds the word of an entry. A stem of less than four letters may go on in any way.
-func (f *filter) add(e *entry) {
-	word := e.word
-	if len(word) == 3 && word[1] == 63 {
-		return // joined letters do without
+// mix makes a code of twenty bits.
+func mix(x uint32) uint32 { return uint32(uint64(x) * 0x9E3779B1 >> 16 & 0xFFFF) }
+
+// latinLetters has the upper bit of each byte of x that is a Latin letter.
+func latinLetters(x uint32) uint32 {
+	const low, high = 0x7F7F7F7F, 0x80808080
+	y := (x | 0x20202020) & low
+	return (y + 0x1F1F1F1F) &^ (y + 0x05050505) &^ x & high
+}
+
+// camelCase says whether a capital follows a small letter among the first four letters.
+func camelCase(x uint64) bool {
+	if x&0x80 != 0 {
+		return false
 	}
-	step, shift, lead := 8, 0, uint64(0)
-	if word[0] <= 32 {
-		step, shift, lead = 16, 8, 0x00D000D000D000D0
+	letter := latinLetters(uint32(x))
+	small := letter & (uint32(x) << 2)
+	return letter&^small&(small<<8) != 0
+}
+
+// newFilter makes a filter of the words that detectors asked for.
+func newFilter(words entries) *filter {
+	f := &filter{}
+	byCode := make([][]cueEntry, 1<<12)
+	for _, key := range slices.Sorted(maps.Keys(words)) {
+		e := words[key]
+		if len(e.word) == 3 && e.word[1] == 63 {
+			continue // joined letters do without
+		}
+		c := cueEntry{mask: 0x80, small: []byte(unfold(e.word)), prefix: e.prefix}
+		if e.word[0] <= 32 {
+			c.begin = 0x80
+		}
+		for i := range min(len(e.word), 4) {
+			switch x := uint64(e.word[i]); {
+			case x > 32:
+				c.mask |= 0x1F << (8 * i)
+				c.begin |= x & 0x1F << (8 * i)
+			case x != 6: // е may be ё
+				c.mask |= 0x1F00 << (16 * i)
+				c.begin |= (0xB0 + x - 1) & 0x1F << (16*i + 8)
+			}
+		}
+		f.bits.add(e)
+		in := map[uint32]bool{}
+		for _, code := range codesOf(e) {
+			if in[code>>4] {
+				continue
+			}
+			in[code>>4] = true
+			for _, who := range e.asked {
+				c.asked = who
+				byCode[code>>4] = append(byCode[code>>4], c)
+			}
+		}
 	}
-	ways := []uint64{0}
+	for code, list := range byCode {
+		f.list = append(f.list, list...)
+		f.first[code+1] = uint16(len(f.list))
+	}
+	return f
+}
+
+// codesOf lists the codes that a word may have: a stem of less than four letters goes on in any way.
+func codesOf(e *entry) []uint32 {
+	all := []uint32{0}
 	for i := range 4 {
-		var codes []uint64
+		var letters []uint32
 		switch {
-		case i >= len(word) && !e.prefix:
+		case i >= len(e.word) && !e.prefix:
 			continue
-		case i >= len(word):
-			for c := range uint64(32) {
-				codes = append(codes, c)
+		case i >= len(e.word):
+			for c := range uint32(32) {
+				letters = append(letters, c)
 			}
-		case word[i] == 6: // е, ё
-			codes = []uint64{0x15, 0x11, 0x01}
-		case word[i] <= 32:
-			codes = []uint64{(0xB0 + uint64(word[i]) - 1) & 0x1F}
+		case e.word[i] == 6: // е, ё
+			letters = []uint32{0x15, 0x11, 0x01}
+		case e.word[i] <= 32:
+			letters = []uint32{(0xB0 + uint32(e.word[i]) - 1) & 0x1F}
 		default:
-			codes = []uint64{uint64(word[i]) & 0x1F}
+			letters = []uint32{uint32(e.word[i]) & 0x1F}
 		}
-		var more []uint64
-		for _, x := range ways {
-			for _, c := range codes {
-				if lead == 0 {
-					c |= 0x60
-				}
-				more = append(more, x|c<<(step*i+shift)|lead&(0xFF<<(16*i)))
+		var more []uint32
+		for _, x := range all {
+			for _, c := range letters {
+				more = append(more, x|c<<(5*i))
 			}
 		}
-		ways = more
+		all = more
 	}
-	for _, x := range ways {
-		h, _ := hashBegin(x)
-		f[h>>6] |= 1 << (h & 63)
+	for i, x := range all {
+		all[i] = mix(x)
 	}
+	return all
+}
+
+// unfold is the word in small letters that foldWord has folded.
+func unfold(word string) string {
+	var s []rune
+	for _, c := range []byte(word) {
+		if c > 32 {
+			s = append(s, rune(c-32)|0x60)
+		} else {
+			s = append(s, 'а'+rune(c)-1)
+		}
+	}
+	return string(s)
 }

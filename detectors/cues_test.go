@@ -31,8 +31,8 @@ func TestWordKernelsAgree(t *testing.T) {
 			text.WriteRune(letters[r.IntN(len(letters))])
 		}
 		x, y := make([]uint32, wordBatch), make([]uint32, wordBatch)
-		i := filterWordsPortable(x, a[:n], []byte(text.String()), &k.cues)
-		if j := filterWords(y, a[:n], []byte(text.String()), &k.cues); i != j || !slices.Equal(x[:i], y[:j]) {
+		i := filterWordsPortable(x, a[:n], []byte(text.String()), k.cues)
+		if j := filterWords(y, a[:n], []byte(text.String()), k.cues); i != j || !slices.Equal(x[:i], y[:j]) {
 			t.Fatalf("%d words, not %d", j, i)
 		}
 	}
@@ -95,14 +95,14 @@ func TestJoinedCues(t *testing.T) {
 	}
 }
 
-func FuzzHashBegin(f *testing.F) {
+func FuzzCodeOf(f *testing.F) {
 	f.Add([]byte("привет, "), []byte("passWord"))
 	f.Fuzz(func(t *testing.T, a, b []byte) {
 		for _, s := range [][]byte{a, b} {
 			text := append(append([]byte{}, s...), make([]byte, 16)...)
 			var all filter
-			h, _ := hashBegin(binary.LittleEndian.Uint64(text))
-			all[h>>6] |= 1 << (h & 63)
+			c := codeOf(binary.LittleEndian.Uint64(text))
+			all.bits[c>>6] |= 1 << (c & 63)
 			if n := filterWords(make([]uint32, 8), []uint32{0}, text, &all); n != 1 {
 				t.Fatalf("%q", s)
 			}

@@ -1,6 +1,10 @@
 package detectors
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
 
 // DeviceID is an identifier of a device or of its SIM card: an advertising identifier, an Android or vendor's one, a push
 // token, IMSI, ICCID. They have no form of their own: a key or the words for it tell them from other codes.
@@ -9,12 +13,13 @@ var DeviceID = declare(Detector{
 	Class:  Technical,
 	Doc:    Doc{RU: "идентификатор устройства", EN: "device identifier"},
 	Prefix: "устройство",
-	Cues: []string{"device", "deviceid", "devicetoken", "deviceuuid", "android", "androidid", "idfa", "idfv", "gaid", "aaid", "oaid", "adid", "udid", "hwid", "imsi",
-		"iccid", "push", "pushtoken", "fcm", "fcmtoken", "apns", "apnstoken", "advertising", "advertisingid", "устройство", "устройства", "пуш", "рекламный", "appmetrica", "installation"},
-	Names: []string{"ид_устройства", "id_устройства", "идентификатор_устройства", "устройство_ид", "серийный_номер_устройства", "device_id", "deviceid", "device_uuid",
-		"device_guid", "device_token", "device_identifier", "device_serial", "device_fingerprint", "android_id", "androidid", "idfa", "idfv", "ifa", "gaid", "aaid",
-		"oaid", "adid", "ad_id", "advertising_id", "advertiser_id", "google_aid", "google_ad_id", "udid", "hwid", "hardware_id", "imsi", "iccid", "sim_serial", "push_token", "push_id", "fcm_token", "fcm_id", "apns_token", "gcm_token", "gcm_id", "registration_token", "installation_id", "install_id",
-		"appmetrica_device_id", "appsflyer_id", "adjust_id", "machine_id", "browser_fingerprint", "onesignal_id"},
+	Cues:   slices.Concat(deviceNames, deviceWords),
+	Names: []string{"ид_устройства", "id_устройства", "идентификатор_устройства", "устройство_ид", "серийный_номер_устройства", "device_id",
+		"deviceid", "device_uuid", "device_guid", "device_token", "device_identifier", "device_serial", "device_fingerprint", "android_id",
+		"androidid", "idfa", "idfv", "ifa", "gaid", "aaid", "oaid", "adid", "ad_id", "advertising_id", "advertiser_id", "google_aid", "google_ad_id",
+		"udid", "hwid", "hardware_id", "imsi", "iccid", "sim_serial", "push_token", "push_id", "fcm_token", "fcm_id", "apns_token", "gcm_token",
+		"gcm_id", "registration_token", "installation_id", "install_id", "appmetrica_device_id", "appsflyer_id", "adjust_id", "machine_id",
+		"browser_fingerprint", "onesignal_id"},
 	Find:  findDeviceID,
 	Reach: 512,
 	Fits: func(value []byte) bool {
@@ -58,7 +63,8 @@ func findDeviceID(dst []Finding, t *Text) []Finding {
 		}
 		value := a[v.start:v.end]
 		form := deviceForm(value)
-		if form < serialForm || v.link == spaceLink && form < uuidForm || IsToken(value) {
+		loose := v.link == spaceLink || a[c.Start] >= 0x80 // «устройство: SM-G991B» names a model
+		if form < serialForm || loose && form < uuidForm || IsToken(value) {
 			continue
 		}
 		score := uint8(90)
@@ -70,9 +76,12 @@ func findDeviceID(dst []Finding, t *Text) []Finding {
 	return dst
 }
 
-// deviceNames are the words that name an identifier by themselves.
-var deviceNames = newVocabulary(`deviceid devicetoken deviceuuid androidid idfa idfv gaid aaid oaid adid udid hwid imsi iccid pushtoken fcmtoken apnstoken
-	advertisingid`)
+// The cues of DeviceID: words that name an identifier by themselves, and words that do with another one.
+var (
+	deviceNames = strings.Fields(`idfa idfv gaid aaid oaid adid udid hwid imsi iccid deviceid devicetoken deviceuuid androidid pushtoken fcmtoken apnstoken
+		advertisingid устройство`)
+	deviceWords = strings.Fields("device android push fcm apns advertising устройства пуш рекламный appmetrica installation")
+)
 
 // deviceTails are what makes a key of a word that is none by itself: device_id, push-token, «ID устройства».
 var deviceTails = newVocabulary("id ids uuid guid udid token identifier ид айди токен идентификатор serial registration")
@@ -81,7 +90,7 @@ var deviceTails = newVocabulary("id ids uuid guid udid token identifier ид а�
 func deviceKey(a []byte, c Cue) (end int, ok bool) {
 	i := int(c.End)
 	word := a[c.Start:c.End]
-	if deviceNames.has(word) {
+	if int(c.Word) < len(deviceNames) {
 		return i, true
 	}
 	for range 2 {
@@ -90,9 +99,6 @@ func deviceKey(a []byte, c Cue) (end int, ok bool) {
 			break
 		}
 		i, ok = e, true
-	}
-	if !ok && equalFold(word, "устройство") {
-		return i, true // «устройство 1eb0097adce08e8f»
 	}
 	if !ok && word[0] >= 0x80 { // ID устройства, идентификатор устройства
 		begin, letters := wordBefore(a, int(c.Start)-1)
@@ -119,7 +125,7 @@ func deviceForm(v []byte) codeForm {
 		return noForm
 	}
 	l := lookOf(v)
-	if l.cyrillic > 0 || l.digits < 2 || bytes.IndexAny(v, " ()[]{}<>$@,;\"'/\\=") >= 0 {
+	if l.cyrillic > 0 || l.digits < 2 || bytes.ContainsAny(v, " ()[]{}<>$@,;\"'/\\=") {
 		return noForm
 	}
 	switch {

@@ -9,10 +9,10 @@ var IP = declare(Detector{
 	Class:  Technical,
 	Doc:    Doc{RU: "IP-адрес", EN: "IP address"},
 	Prefix: "айпи",
-	Names: []string{"айпи", "ип_адрес", "айпи_адрес", "ip_адрес", "ip", "ip_adr", "ip_addr", "ip_address", "ipaddress", "ipv", "ip_v", "client_ip", "user_ip",
-		"remote_ip", "remote_addr", "remote_address", "remote_host", "source_ip", "src_ip", "dst_ip", "real_ip", "x_real_ip", "last_ip", "login_ip", "last_login_ip",
-		"reg_ip", "registration_ip", "signup_ip", "created_ip", "forwarded_for", "x_forwarded_for", "xff", "peer_ip", "visitor_ip", "inet_addr", "host_ip",
-		"ip_from", "ip_to"},
+	Names: []string{"айпи", "ип_адрес", "айпи_адрес", "ip_адрес", "ip", "ip_adr", "ip_addr", "ip_address", "ipaddress", "ipv", "ip_v", "client_ip",
+		"user_ip", "remote_ip", "remote_addr", "remote_address", "remote_host", "source_ip", "src_ip", "dst_ip", "real_ip", "x_real_ip", "last_ip",
+		"login_ip", "last_login_ip", "reg_ip", "registration_ip", "signup_ip", "created_ip", "forwarded_for", "x_forwarded_for", "xff", "peer_ip",
+		"visitor_ip", "inet_addr", "host_ip", "ip_from", "ip_to"},
 	Telling: true,
 	Find:    findIP,
 	Reach:   128,
@@ -38,6 +38,7 @@ var IP = declare(Detector{
 		"std::vector и 12:34:56",
 		"пример 192.0.2.44 и 2001:db8::7",
 		"код ОКПД2 26.20.11.110",
+		"Report Framework 4.13.237.244",
 		"256.18.44.7",
 		"127.0.0.1 и ::1",
 	},
@@ -250,7 +251,7 @@ var ipWords = newVocabulary(ipNames + `
 	адрес адреса адресом адресу адресов address host хост хоста client клиент клиента server сервер сервера from ssh ping rdp vpn peer src dst source gateway шлюз
 	версия версии версию версией верси* version ver versions v build сборка билд релиз* release обновлени* update firmware прошивк* драйвер* driver patch rev ред
 	редакци* sdk chrome firefox android ios windows linux окпд окпд2 окпо оквэд ктру п пп пункт* подпункт* раздел* ст стать* гост снип глава гл рис табл таблиц*
-	приложени* артикул* арт sku кат каталожн* oid asn код`)
+	приложени* счет счета артикул* арт sku кат каталожн* oid asn код`)
 
 const (
 	strongIP = iota // the address is named
@@ -288,7 +289,7 @@ func judgeQuad(t *Text, q *quad) (f Finding, ok bool) {
 		f.Score = 10
 		return f, whole && q.octet[0] == 127
 	}
-	doubtful := q.small() || q.zeros() || q.okpd()
+	version := q.octet[0] <= 20 && q.octet[1] <= 20 || q.octet[0] < 130 && named(a, q.start)
 	if hasAt(a, q.end, " - - [") || foldAt(a, q.end, " port ") {
 		f.Score, f.Evidence = 90, f.Evidence|Format
 		if scope < private {
@@ -299,7 +300,7 @@ func judgeQuad(t *Text, q *quad) (f Finding, ok bool) {
 	n, near := wordLeft(a, q.start, ipWords, 2, 40)
 	word := -1
 	if near {
-		if word = ipWord(n); word == weakIP { // «IP-адрес клиента: …»
+		if word = ipWord(n); word == weakIP && (q.small() || version) { // «IP-адрес клиента: …»
 			if _, strong := wordLeft(a, q.start, ipStrong, 4, 60); strong {
 				word = strongIP
 			}
@@ -318,7 +319,7 @@ func judgeQuad(t *Text, q *quad) (f Finding, ok bool) {
 		}
 	case scope == resolver:
 		f.Score = 40
-	case word == strongIP, word == weakIP && !q.small() && a[q.end] != '/':
+	case word == strongIP, word == weakIP && (!q.small() && !version || scope == private) && a[q.end] != '/':
 		f.Score, f.Evidence = 90, f.Evidence|Keyword
 		if scope == private {
 			f.Score = 86
@@ -327,19 +328,30 @@ func judgeQuad(t *Text, q *quad) (f Finding, ok bool) {
 		f.Score, f.Evidence = 60, f.Evidence|Keyword
 	case scope == private && macNear(a, q.start, q.end):
 		f.Score, f.Evidence = 85, f.Evidence|Format
+	case scope != private && whole && (q.small() || version):
+		return f, false // it is not to make a column of addresses out of one of versions
 	case q.small():
 		f.Score = 40
-		if whole && scope != private {
-			return f, false
-		}
 	case scope == private:
 		f.Score = 50
-	case doubtful || a[q.start-1] == '@':
+	case version || q.zeros() || q.okpd() || a[q.start-1] == '@':
 		f.Score = 60
 	default:
 		f.Score = 82
 	}
 	return f, true
+}
+
+// named says whether a Latin word with a capital stands right in front: the name of a product, whose version follows.
+func named(a []byte, i int) bool {
+	if a[i-1] != ' ' || i < 5 || a[i-2]-'a' >= 26 {
+		return false
+	}
+	i -= 2
+	for a[i]-'a' < 26 {
+		i--
+	}
+	return a[i]-'A' < 26 && !inName(a[i-1])
 }
 
 // macNear says whether a hardware address stands within 48 bytes in the same line.

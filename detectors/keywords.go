@@ -3,6 +3,7 @@ package detectors
 import (
 	"bytes"
 	"encoding/binary"
+	"maps"
 	"math/bits"
 	"slices"
 	"strings"
@@ -60,9 +61,8 @@ func (t *Text) context(n *Num) *context {
 type keywords struct {
 	bucket [1 << 13]uint16 // index in list by the first three letters, 0 is empty
 	list   [][]entry
-	begins begins // of context words
-	cues   filter // of words that detectors want to be told about
-	cueing bool   // there are such words
+	begins begins  // of context words
+	cues   *filter // of words that detectors want to be told about, nil if there are none
 }
 
 type entry struct {
@@ -77,7 +77,7 @@ type entry struct {
 // asked is a detector and the index in its Cues of the word it asked for.
 type asked struct {
 	detector uint8
-	word     uint16
+	index    uint16
 }
 
 // against are words that speak against every kind here: things that are counted, and other kinds of numbers.
@@ -112,7 +112,12 @@ func newKeywords(set []*Detector) *keywords {
 			}
 		}
 	}
-	return words.index()
+	k := words.index()
+	words.keepAsked()
+	if len(words) > 0 {
+		k.cues = newFilter(words)
+	}
+	return k
 }
 
 // entries are the words of an index that is being made, by how they are written in it.
@@ -137,6 +142,11 @@ func (words entries) of(w string) *entry {
 	return e
 }
 
+// keepAsked drops the words that nobody asked for.
+func (words entries) keepAsked() {
+	maps.DeleteFunc(words, func(_ string, e *entry) bool { return len(e.asked) == 0 })
+}
+
 // index makes an index of the words.
 func (words entries) index() *keywords {
 	k := &keywords{list: make([][]entry, 1)}
@@ -151,10 +161,6 @@ func (words entries) index() *keywords {
 		k.list[k.bucket[h]] = append(k.list[k.bucket[h]], *e)
 		if e.context() {
 			k.begins.add(e.word)
-		}
-		if len(e.asked) > 0 {
-			k.cues.add(e)
-			k.cueing = true
 		}
 	}
 	for _, b := range k.list {

@@ -74,7 +74,7 @@ func (l *lexer) run(arena []byte) {
 		for i := range n {
 			l.block(&l.blocks[i], &l.blocks[i+1], uint32(first+i)*64, &c)
 		}
-		if l.words != nil && l.words.cueing {
+		if l.words != nil && l.words.cues != nil {
 			l.findCues(first, n)
 		}
 	}

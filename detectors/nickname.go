@@ -14,9 +14,10 @@ var Nickname = declare(Detector{
 	Doc:    Doc{RU: "никнейм, логин или псевдоним", EN: "nickname, login or pseudonym"},
 	Prefix: "ник",
 	Cues:   slices.Concat(profileHosts, nicknameWords, networkNames, ownerWords),
-	Names: []string{"ник", "никнейм", "логин", "псевдоним", "юзернейм", "имя_пользователя", "nik", "nikneim", "login", "psevdonim", "username", "user_name", "user_login",
-		"nickname", "nick", "nick_name", "screen_name", "login_name", "account", "account_name", "аккаунт", "учетная_запись", "user_nick", "handle", "instagram", "insta", "twitter", "facebook", "discord",
-		"steam", "tiktok", "github_login", "инстаграм", "from_username", "skype"},
+	Names: []string{"ник", "никнейм", "логин", "псевдоним", "юзернейм", "имя_пользователя", "nik", "nikneim", "login", "psevdonim", "username",
+		"user_name", "user_login", "nickname", "nick", "nick_name", "screen_name", "login_name", "account", "account_name", "аккаунт",
+		"учетная_запись", "user_nick", "handle", "instagram", "insta", "twitter", "facebook", "discord", "steam", "tiktok", "github_login",
+		"инстаграм", "from_username", "skype"},
 	Find:  findNickname,
 	Reach: 256,
 	Fits: func(value []byte) bool {
@@ -25,7 +26,7 @@ var Nickname = declare(Detector{
 		if n := l.letters() + l.digits + l.marks; n < 2 || n > maxHandle || l.letters() == 0 {
 			return false
 		}
-		return !noName(name) && bytes.IndexAny(name, " \t@,;:/\\()[]{}<>\"=") < 0
+		return !noName(name) && !bytes.ContainsAny(name, " \t@,;:/\\()[]{}<>\"=")
 	},
 	Normal: func(dst, value []byte) []byte { return lowered(dst, bytes.TrimPrefix(value, []byte("@"))) },
 	Good: []string{
@@ -151,10 +152,7 @@ func ownerCue(t *Text, c Cue) (f Finding, ok bool) {
 	if !russian && v.link == spaceLink && foldAt(a, v.end, " from ") && digitsEnd(a, v.end+6) > v.end+6 && allName(name) && !office(name) {
 		return t.findingOf(v.start, v.end, 83, Keyword), true // sshd: invalid user kot from 1.2.3.4
 	}
-	if l.digits+l.marks == 0 || !beginsLetter(a, v.start) || l.letters() < 2 || len(name) > 2*maxHandle {
-		return f, false
-	}
-	if !allName(name) {
+	if l.digits+l.marks == 0 || !beginsLetter(a, v.start) || l.letters() < 2 || len(name) > 2*maxHandle || !allName(name) {
 		return f, false
 	}
 	initial := len(name) > 4 && name[1] == '.' && l.marks == 1 && l.upper == 0 // k.ilin
@@ -165,7 +163,8 @@ func ownerCue(t *Text, c Cue) (f Finding, ok bool) {
 	default:
 		return f, false
 	}
-	if b := a[v.end]; !v.quoted && (b == '(' || b == '[' || b == '=' || b == '@') || noName(name) || placeholder(name) || office(name) || IsToken(name) {
+	if b := a[v.end]; !v.quoted && (b == '(' || b == '[' || b == '=' || b == '@') ||
+		l.digits == 0 && (noName(name) || placeholder(name)) || office(name) || IsToken(name) {
 		return f, false
 	}
 	return t.findingOf(v.start, v.end, 83, Keyword), true

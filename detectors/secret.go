@@ -12,12 +12,14 @@ var Secret = declare(Detector{
 	Prefix: "секрет",
 	Cues:   secretWords(),
 	Names: []string{"пароль", "пароли", "парол", "пин", "пин_код", "пинкод", "код_подтверждения", "токен", "секрет", "секретный_ключ", "апи_ключ",
-		"api_ключ", "ключ_api", "ключ_доступа", "parol", "password", "passwd", "passphrase", "pwd", "user_password", "user_pass", "password_digest", "hashed_password", "encrypted_password", "password_salt", "pin", "pin_code", "pincode", "otp", "otp_code", "otp_secret", "totp_secret",
-		"sms_code", "confirmation_code", "verification_code", "confirm_code", "activation_code", "one_time_code", "cvv", "cvc", "cvv_code", "cvc_code",
-		"card_cvv", "card_cvc", "secret", "secret_key", "client_secret", "app_secret", "webhook_secret", "api_key", "apikey", "api_token", "api_secret", "access_key",
-		"private_key", "ssh_key", "encryption_key", "token", "access_token", "refresh_token", "id_token", "auth_token", "oauth_token", "bearer_token", "bot_token",
-		"session_token", "user_token", "reset_token", "reset_password_token", "remember_token", "confirmation_token", "jwt", "credentials", "authorization", "auth_key",
-		"security_answer", "секретный_ответ", "кодовое_слово", "secret_word"},
+		"api_ключ", "ключ_api", "ключ_доступа", "parol", "password", "passwd", "passphrase", "pwd", "user_password", "user_pass", "password_digest",
+		"hashed_password", "encrypted_password", "password_salt", "pin", "pin_code", "pincode", "otp", "otp_code", "otp_secret", "totp_secret",
+		"sms_code", "confirmation_code", "verification_code", "confirm_code", "activation_code", "one_time_code", "cvv", "cvc", "cvv_code",
+		"cvc_code", "card_cvv", "card_cvc", "secret", "secret_key", "client_secret", "app_secret", "webhook_secret", "api_key", "apikey",
+		"api_token", "api_secret", "access_key", "private_key", "ssh_key", "encryption_key", "token", "access_token", "refresh_token", "id_token",
+		"auth_token", "oauth_token", "bearer_token", "bot_token", "session_token", "user_token", "reset_token", "reset_password_token",
+		"remember_token", "confirmation_token", "jwt", "credentials", "authorization", "auth_key", "security_answer", "секретный_ответ",
+		"кодовое_слово", "secret_word"},
 	Digits: 1<<8 | 1<<9 | 1<<10 | 1<<16,
 	Find:   findSecret,
 	Reach:  1024,
@@ -190,7 +192,7 @@ func fitsSecret(value []byte) bool {
 	if n < 3 || n > 4096 || bytes.HasPrefix(value, []byte("-----BEGIN")) {
 		return n > 3
 	}
-	if bytes.IndexAny(value, " \t\n") >= 0 {
+	if bytes.ContainsAny(value, " \t\n") {
 		return bytes.HasPrefix(value, []byte("Bearer ")) || bytes.HasPrefix(value, []byte("Basic "))
 	}
 	l := lookOf(value)

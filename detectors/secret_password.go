@@ -73,11 +73,15 @@ func passwordValue(a []byte, i int, signed bool) (v keyed, ok bool) {
 			for a[i] != ')' && a[i] != 0 && a[i] != '\n' {
 				i++
 			}
-			i += min(1, int(a[i]))
+			if a[i] != ')' {
+				return v, false
+			}
+			i++
 			continue
 		}
 		to := i
-		for beginsLetter(a, to) || inName(a[to]) || a[to]&0xC0 == 0x80 || (a[to] == '-' || a[to] == '.' || a[to] == '@') && (inName(a[to+1]) || cyrillicAt(a, to+1)) {
+		for beginsLetter(a, to) || inName(a[to]) || a[to]&0xC0 == 0x80 ||
+			(a[to] == '-' || a[to] == '.' || a[to] == '@') && (inName(a[to+1]) || cyrillicAt(a, to+1)) {
 			to++
 		}
 		if to == i {
@@ -116,7 +120,7 @@ var (
 func codeLike(a []byte, v keyed) bool {
 	value := a[v.start:v.end]
 	l := lookOf(value)
-	if bytes.IndexAny(value, "()[]{}<>=/:") >= 0 || value[0] == '*' || value[0] == '&' {
+	if bytes.ContainsAny(value, "()[]{}<>=/:") || value[0] == '*' || value[0] == '&' {
 		return false
 	}
 	if l.letters()+l.marks == 0 {
@@ -179,10 +183,11 @@ func behindLogin(a []byte, start int, v keyed) (from, to int) {
 	for a[j] == ' ' || a[j] == '/' || a[j] == ',' || a[j] == ':' || a[j] == '|' || a[j] == ';' {
 		j++
 	}
-	if v, ok := readValue(a, j, v); ok && j > v.start-1 && a[j] != '\n' {
-		return v.start, v.end
+	second, ok := readValue(a, j, v)
+	if !ok {
+		return v.start, v.start
 	}
-	return v.start, v.start
+	return second.start, second.end
 }
 
 // passwordScore judges a value by what it is made of and how it is joined to its word.
@@ -190,7 +195,10 @@ func passwordScore(a []byte, v keyed, russian, other bool) uint8 {
 	value := a[v.start:v.end]
 	l := lookOf(value)
 	n := l.letters() + l.digits + l.marks
-	if n < 3 || n > 128 || placeholder(value) || bytes.IndexByte(value, ' ') >= 0 || (!v.quoted || v.link == spaceLink) && expression(value, l) || located(a, v.start, v.end) || IsToken(value) || other && bytes.IndexAny(value, "/[") >= 0 {
+	switch {
+	case n < 3 || n > 128 || bytes.IndexByte(value, ' ') >= 0 || other && bytes.ContainsAny(value, "/["):
+		return 0
+	case (!v.quoted || v.link == spaceLink) && expression(value, l), located(a, v.start, v.end), placeholder(value), IsToken(value):
 		return 0
 	}
 	if k := bytes.IndexByte(value, '|'); k > 0 && placeholder(value[:k]) {
@@ -307,9 +315,13 @@ func masked(v []byte) bool {
 
 // placeholder says whether a value only stands where one would: null, YOUR_API_KEY, <password>, ****.
 func placeholder(v []byte) bool {
-	if masked(v) || v[0] == '{' && v[len(v)-1] == '}' || bytes.IndexAny(v, "<>") >= 0 || bytes.Contains(v, []byte("${")) || bytes.Contains(v, []byte("{{")) || bytes.Contains(v, []byte("%(")) ||
-		bytes.Contains(v, []byte("%s")) {
+	if masked(v) || v[0] == '{' && v[len(v)-1] == '}' || bytes.ContainsAny(v, "<>") {
 		return true
+	}
+	for _, mark := range [...]string{"${", "{{", "%(", "%s"} {
+		if bytes.Contains(v, []byte(mark)) {
+			return true
+		}
 	}
 	// Words put together by case, lines and dashes: all of them say nothing.
 	for i := 0; i < len(v); {

@@ -17,9 +17,11 @@ func tokenAt(t *Text, start, end int, key bool) (f Finding, ok bool) {
 		begin, _ := wordBefore(a, start)
 		owner = a[begin:start]
 	}
-	n, known := keyOwners.find(owner)
-	switch {
-	case known && n >= ownersOfNothing, key && !known && !russian:
+	n, known := 0, false
+	if len(owner) > 0 {
+		n, known = keyOwners.find(owner)
+	}
+	if known && n >= ownersOfNothing || key && !known && !russian {
 		return f, false
 	}
 	i := end

@@ -24,7 +24,7 @@ func filterWords(maybe, words []uint32, text []byte, f *filter) int {
 	if len(words) == 0 {
 		return 0
 	}
-	return filterWordsBMI(&maybe[0], &words[0], len(words), &text[0], f)
+	return filterWordsBMI(&maybe[0], &words[0], len(words), &text[0], &f.bits)
 }
 
 var bmi = cpu.X86.HasBMI1 && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT
@@ -33,4 +33,4 @@ var bmi = cpu.X86.HasBMI1 && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT
 func flattenBMI(places *uint32, starts *uint64, n int) int
 
 //go:noescape
-func filterWordsBMI(maybe, words *uint32, n int, text *byte, f *filter) int
+func filterWordsBMI(maybe, words *uint32, n int, text *byte, bits *wordCodes) int

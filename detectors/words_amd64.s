@@ -26,13 +26,15 @@ block:
 	PLACE(3)
 	PLACE(4)
 	PLACE(5)
-	PLACE(6)
-	PLACE(7)
-	CMPQ R9, $8
+	CMPQ R9, $6
 	JBE  next
+	ADDQ $24, DI
+	JMP  first
 
 more:
 	ADDQ $32, DI
+
+first:
 	PLACE(0)
 	PLACE(1)
 	PLACE(2)
@@ -55,13 +57,13 @@ next:
 	MOVQ DI, ret+24(FP)
 	RET
 
-// func filterWordsBMI(maybe, words *uint32, n int, text *byte, f *filter) int
+// func filterWordsBMI(maybe, words *uint32, n int, text *byte, bits *wordCodes) int
 TEXT ·filterWordsBMI(SB), NOSPLIT, $0-48
 	MOVQ maybe+0(FP), DI
 	MOVQ words+8(FP), SI
 	MOVQ n+16(FP), R9
 	MOVQ text+24(FP), BX
-	MOVQ f+32(FP), DX
+	MOVQ bits+32(FP), DX
 	LEAQ (SI)(R9*4), R9
 	MOVQ $0x1F001F001F001F00, R8
 	MOVQ $0x00FC00FC00FC00FC, R11
@@ -70,8 +72,8 @@ TEXT ·filterWordsBMI(SB), NOSPLIT, $0-48
 word:
 	MOVL (SI), CX
 	ADDQ $4, SI
-	MOVL CX, (DI)
 	MOVQ (BX)(CX*1), AX
+	SHLL $16, CX
 	TESTB AX, AX
 	JNS  latin
 	// Where a lead byte is none of Cyrillic the word is over.
@@ -79,24 +81,27 @@ word:
 	ANDQ R11, R10
 	XORQ R12, R10
 	LEAQ -1(R10), R13
-	NOTQ R10
-	ANDQ R13, R10
+	ANDNQ R13, R10, R10
 	ANDQ R10, AX
 	PEXTQ R8, AX, AX
 
-hash:
+code:
 	MOVL $0x9E3779B1, R10
 	IMULQ R10, AX
 	SHRQ $16, AX
 	MOVWLZX AX, AX
-	MOVQ AX, R10
-	SHRQ $6, R10
+	ORL  AX, CX
+	MOVL CX, (DI)
+	MOVL AX, R10
+	SHRL $6, R10
 	MOVQ (DX)(R10*8), R10
 	SHRXQ AX, R10, R10
 	ANDL $1, R10
 	LEAQ (DI)(R10*4), DI
 	CMPQ SI, R9
 	JNE  word
+
+done:
 	SUBQ maybe+0(FP), DI
 	SHRQ $2, DI
 	MOVQ DI, ret+40(FP)
@@ -109,35 +114,33 @@ latin:
 	LEAL 0x1F1F1F1F(R10), R13
 	ADDL $0x05050505, R10
 	ORL  AX, R10
-	NOTL R10
-	ANDL R13, R10
+	ANDNL R13, R10, R10
 	ANDL $0x80808080, R10
-	// R10: letters; R13: small ones; CX: capitals behind small ones, where the hash says nothing
+	// R10: letters; R13: small ones; a capital behind a small one begins another word
 	LEAL (AX)(AX*1), R13
 	ADDL R13, R13
 	ANDL R10, R13
-	MOVL R13, CX
-	NOTL CX
-	ANDL R10, CX
+	ANDNL R10, R13, AX
 	SHLL $8, R13
-	ANDL R13, CX
+	TESTL AX, R13
 	JNZ  camel
+	MOVL CX, AX
+	SHRL $16, AX
+	MOVL (BX)(AX*1), AX
 	NOTL R10
 	ANDL $0x80808080, R10
 	SHRL $7, R10
 	LEAL -1(R10), R13
-	NOTL R10
-	ANDL R13, R10
+	ANDNL R13, R10, R10
 	ANDL R10, AX
 	MOVL $0x1F1F1F1F, R10
 	PEXTQ R10, AX, AX
-	JMP  hash
+	JMP  code
 
 camel:
+	ORL  $0x80000000, CX
+	MOVL CX, (DI)
 	ADDQ $4, DI
 	CMPQ SI, R9
 	JNE  word
-	SUBQ maybe+0(FP), DI
-	SHRQ $2, DI
-	MOVQ DI, ret+40(FP)
-	RET
+	JMP  done

@@ -1,0 +1,189 @@
+package detectors
+
+import "strings"
+
+// SpecialIntimate is somebody's sexual orientation and intimate life.
+var SpecialIntimate = declare(Detector{
+	Kind:   "special_intimate",
+	Class:  Special,
+	Doc:    Doc{RU: "интимная жизнь", EN: "sex life and orientation"},
+	Prefix: "интимное",
+	Cues:   intimateCues.words,
+	Names: strings.Fields(`сексуальная_ориентация ориентация сексуальность сексуальные_предпочтения интимная_жизнь половая_жизнь предпочтения_в_сексе
+		seksualnaya_orientaciya orientaciya orientacia sexual_orientation orientation sexuality sexual_preference sexual_preferences sex_life kinks
+		fetish fetishes`),
+	Find:   findSpecialIntimate,
+	Reach:  768,
+	Fits:   func(value []byte) bool { return fitsWord(value, orientationWords) },
+	Normal: lowered,
+	Good: []string{
+		"Мой брат гей, родители не знают",
+		"Сексуальная ориентация: бисексуал",
+		"она лесбиянка и живёт с девушкой",
+		"у меня проблемы в интимной жизни с мужем",
+		"Алексей Ветров открытый гей",
+		"Ищу мужчину для секса без обязательств, мне 35",
+		"My brother is gay",
+	},
+	Bad: []string{
+		"Закон Гей-Люссака описывает газы",
+		"ориентация экрана альбомная",
+		"гей-парад запретили в городе",
+		"сексуальное просвещение в школах: статья",
+		"сведения об интимной жизни не собираются",
+		"ориентация на клиента — наш принцип",
+		"интимная гигиена, гель 200 мл",
+	},
+})
+
+// How the cues of intimate life are read.
+const (
+	intimatePerson = iota // a noun for one person
+	intimateAdjective
+	intimateOrientation
+	intimateLife // intimate, sexual: with life, relations, preferences
+	intimateSex
+	intimateWord
+)
+
+var intimateCues = newCueList(
+	cueGroup{intimatePerson, "", `гей гея гею геем лесбиянка лесбиянку лесбиянкой лесби бисексуал бисексуала бисексуалом бисексуалка гомосексуал
+		гомосексуала гомосексуалист гомосексуалистом гетеросексуал
+		гетеросексуалка трансгендер трансгендерная трансгендерный трансгендером трансвестит асексуал асексуалка пансексуал gay lesbian bisexual
+		heterosexual homosexual asexual pansexual queer`},
+	cueGroup{intimateAdjective, "ый ая ен ьна ного ной", `гомосексуальн бисексуальн гетеросексуальн`},
+	cueGroup{intimateOrientation, "я и ю ей", `ориентаци`},
+	cueGroup{intimateOrientation, "", `orientation`},
+	cueGroup{intimateLife, "ая ой ую ые ых ое ого", `интимн сексуальн полов`},
+	cueGroup{intimateLife, "", `sexual`},
+	cueGroup{intimateSex, "- а е ом", `секс`},
+	cueGroup{intimateWord, "", `любовница любовницу любовницей любовником бдсм фетиш фетиши девственница девственник свингер*`},
+)
+
+// orientationWords are what a column of orientations holds.
+var orientationWords = newVocabulary(`гетеро* гомо* гей геи лесби* би бисекс* пан пансекс* асекс* трансгендер* трансекс* квир натурал натуралка
+		традиционн* нетрадиционн*
+	hetero* homo* gay lesbian* bi bisex* pan pansex* asex* trans* queer straight`)
+
+func findSpecialIntimate(dst []Finding, t *Text) []Finding {
+	for _, c := range t.Cues(t.current) {
+		rule, ok := intimateCues.rule(t.Arena, c)
+		if !ok {
+			continue
+		}
+		p := factAt(t, c, 0)
+		p.force = strong
+		switch rule {
+		case intimatePerson, intimateAdjective:
+			ok = p.lover()
+		case intimateOrientation:
+			ok = p.orientation()
+		case intimateLife:
+			ok = p.intimateLife()
+		case intimateSex:
+			ok = p.sex()
+		case intimateWord:
+			p.force = middling
+		}
+		if ok {
+			dst = p.appendTo(dst)
+		}
+	}
+	return dst
+}
+
+// lover reads a noun for one person: «гей», «открытая лесбиянка».
+func (p *fact) lover() bool {
+	if w := p.after(); w.there() && (w.marks == markHyphen || w.marks&^markGap == 0 && thingsGay.has(p.word(&w))) || p.before().marks == markHyphen {
+		return false
+	}
+	if b := p.before(); p.listed(&b, openlyWords) {
+		p.start = b.start
+	}
+	said := p.predicate() || p.orientationBefore()
+	if said {
+		p.own += 2
+	}
+	// In English these are adjectives, and the most frequent one was merry once and is a surname.
+	return said && p.alone() || p.a[p.start] >= 0x80
+}
+
+var (
+	openlyWords = newVocabulary(`открытый открытая открытым скрытый скрытая openly`)
+	thingsGay   = newVocabulary(`клуб парад пропаганд* движени* сообществ* бар бары marriage rights pride community movement bar club`)
+)
+
+// orientationBefore says that «ориентация:» stands right before.
+func (p *fact) orientationBefore() bool {
+	b := p.before()
+	return b.there() && b.marks&^markLabel == 0 && orientationLabel.has(p.word(&b))
+}
+
+var orientationLabel = newVocabulary(`ориентация ориентации orientation sexuality`)
+
+// orientation reads «ориентация: гей», «нетрадиционной ориентации».
+func (p *fact) orientation() bool {
+	from := p.start
+	for range 2 {
+		if b := p.before(); p.listed(&b, orientationKind) {
+			p.start = b.start
+		}
+	}
+	kind := p.start < from
+	w := p.after()
+	if w.there() && w.marks&^markLabel == 0 && equalFold(p.word(&w), "is") {
+		w = p.k.pieceAfter(p.a, w.end)
+	}
+	if w.there() && w.marks&^markLabel == 0 && orientationWords.has(p.word(&w)) && w.end-w.start > 2 {
+		p.end = w.end
+		p.own += 3
+		return true
+	}
+	if kind && foldedEnd(p.a[p.start:p.end], "и") {
+		b := p.a[p.start:from]
+		p.own++
+		return !foldedEnd(b[:len(b)-1], "сексуальной") || len(b) > len("сексуальной ")
+	}
+	return false
+}
+
+var orientationKind = newVocabulary(`сексуальная сексуальной сексуальную нетрадиционная нетрадиционной традиционной гомосексуальной бисексуальной
+		гетеросексуальной sexual`)
+
+// intimateLife reads «интимная жизнь», «сексуальные предпочтения».
+func (p *fact) intimateLife() bool {
+	w := p.after()
+	if !w.there() || w.marks&^markGap != 0 || !intimateNouns.has(p.word(&w)) {
+		return false
+	}
+	p.end = w.end
+	p.force = middling
+	if p.labelled(p.end) {
+		if _, e, ok := p.clause(p.end, 4); ok {
+			p.end = e
+			p.own++
+		}
+	}
+	return true
+}
+
+var intimateNouns = newVocabulary(`жизнь жизни жизнью отношения отношений отношениях отношениями связь связи связях близость близости близостью
+		партнер партнера партнеры партнеров партнерами предпочтения предпочтений фантазии фантазиями
+	дисфункция зависимость проблемы насилие насилия контакт контакты preference preferences life partner partners relationship relations`)
+
+// sex reads «секс без обязательств», «секса не было»: of somebody, or nothing.
+func (p *fact) sex() bool {
+	p.force = middling
+	w := p.after()
+	if w.there() && w.marks == markHyphen || p.before().marks == markHyphen {
+		return false
+	}
+	if b := p.before(); p.spells(&b, "для", "занимался", "занималась") {
+		if v := p.k.pieceBefore(p.a, b.start); v.there() && v.marks == markSpace && (v.sense&(saysKin|saysPerson) != 0 || soughtWord.has(p.word(&v))) {
+			p.own++
+		}
+	}
+	return true
+}
+
+var soughtWord = newVocabulary(`девушку мужчину парня женщину партнера партнершу ищу`)
