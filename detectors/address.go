@@ -1,6 +1,10 @@
 package detectors
 
-import "strings"
+import (
+	"encoding/binary"
+	"math/bits"
+	"strings"
+)
 
 // Address is a postal address down to the house, in Russian or in English order: one span from its first element to the
 // last one, without a postcode before or behind it. There is no list of streets: words such as улица and дом say what is
@@ -226,12 +230,22 @@ func (r *addressReader) promising(c *Cue, kind anchorKind) bool {
 	if a[i-1] < 0x80 && digitJustBefore(a, int(c.Start)) {
 		return true
 	}
-	for n := i + 72; i < n && (a[i] != '\n' || a[i-1] == ','); i++ {
-		if b := a[i]; b-'0' <= 9 || b == ':' {
+	n := min(i+72, len(a))
+	for i < n {
+		if i+8 <= n {
+			x := binary.LittleEndian.Uint64(a[i : i+8])
+			if inRange(x, 11)|zeros(x)|zeros(x^0x0A0A0A0A0A0A0A0A) == 0 { // no digit, no colon, no end of the cell or of a line
+				i += 8
+				continue
+			}
+		}
+		switch b := a[i]; {
+		case b-'0' <= 9 || b == ':':
 			return true
-		} else if b == 0 {
+		case b == 0, b == '\n' && a[i-1] != ',':
 			return false
 		}
+		i++
 	}
 	return false
 }
@@ -273,12 +287,16 @@ func capitalAt(a []byte, i int) bool {
 
 // digitSoon says whether a digit stands in the bytes from i on, so many, in the same cell.
 func digitSoon(a []byte, i, within int) bool {
-	for n := i + within; i < n; i++ {
-		if b := a[i]; b < '0' {
-			if b == 0 {
-				return false
-			}
-		} else if b <= '9' {
+	n := min(i+within, len(a))
+	for ; i+8 <= n; i += 8 {
+		x := binary.LittleEndian.Uint64(a[i : i+8])
+		digit, zero := inRange(x, 10), zeros(x)
+		if found := digit | zero; found != 0 {
+			return digit&(found&-found) != 0
+		}
+	}
+	for ; i < n && a[i] != 0; i++ {
+		if a[i]-'0' <= 9 {
 			return true
 		}
 	}
@@ -287,12 +305,33 @@ func digitSoon(a []byte, i, within int) bool {
 
 // digitJustBefore says whether a digit stands in the 96 bytes before i, in the same cell.
 func digitJustBefore(a []byte, i int) bool {
-	for n := max(i-96, 1); i > n && a[i-1] != 0; i-- {
+	n := max(i-96, 1)
+	for ; i-8 >= n; i -= 8 {
+		x := binary.LittleEndian.Uint64(a[i-8 : i])
+		digit, zero := inRange(x, 10), zeros(x)
+		if digit|zero != 0 {
+			return digit > zero
+		}
+	}
+	for ; i > n && a[i-1] != 0; i-- {
 		if a[i-1]-'0' <= 9 {
 			return true
 		}
 	}
 	return false
+}
+
+// inRange has the highest bit of every byte of x set that is one of so many, sixteen at most, from '0' on; zeros of every
+// byte that is zero.
+func inRange(x, count uint64) uint64 {
+	const one, top = 0x0101010101010101, 0x8080808080808080
+	x ^= '0' * one
+	return ^(x&^top + (0x80-count)*one | x) & top
+}
+
+func zeros(x uint64) uint64 {
+	const top = 0x8080808080808080
+	return ^(x&^top + ^uint64(top) | x) & top
 }
 
 // announces says whether an address may follow a word for one that ends at i: a capital letter, a digit or a short word.
@@ -333,10 +372,31 @@ func announces(a []byte, i int) bool {
 
 // leads says whether a word at i may lead on to an address.
 func leads(a []byte, i int) bool {
-	for _, begin := range [...]string{"ул", "адр", "гор", "г ", "про", "пр ", "пер", "рег", "дост", "пост", "факт", "сел", "дер", "кв", "мкр"} {
-		if hasLetters(a, i, begin) {
-			return true
-		}
+	if a[i]&0xFE != 0xD0 {
+		return false
+	}
+	is := func(begin string) bool { return hasLetters(a, i, begin) }
+	switch a[i+1] { // the second byte of the first letter
+	case 0x83:
+		return is("ул")
+	case 0xB0:
+		return is("адр")
+	case 0xB3:
+		return is("гор") || is("г ")
+	case 0xBF:
+		return is("про") || is("пр ") || is("пер") || is("пост")
+	case 0x80:
+		return is("рег")
+	case 0xB4:
+		return is("дост") || is("дер")
+	case 0x84:
+		return is("факт")
+	case 0x81:
+		return is("сел")
+	case 0xBA:
+		return is("кв")
+	case 0xBC:
+		return is("мкр")
 	}
 	return false
 }
@@ -530,6 +590,13 @@ func wordBegin(t *Text, e int) int {
 			return e
 		}
 		begin := e
+		for begin >= 8 { // four Cyrillic letters at a time
+			x := binary.LittleEndian.Uint64(a[begin-8:])&0xC0FEC0FEC0FEC0FE ^ 0x80D080D080D080D0
+			n := bits.LeadingZeros64(x) / 16
+			if begin -= 2 * n; n < 4 {
+				break
+			}
+		}
 		for begin > 1 {
 			if b := a[begin-1]; b|0x20-'a' < 26 {
 				begin--

@@ -1,6 +1,10 @@
 package detectors
 
-import "strings"
+import (
+	"encoding/binary"
+	"math/bits"
+	"strings"
+)
 
 // addressLevel is a set of the levels of an address.
 type addressLevel uint16
@@ -202,7 +206,7 @@ func (r *addressReader) word(i int) addressWord {
 			if next, _ := addressLetter(a, e+1+size); next != 0 {
 				break
 			}
-			h = addressHash(addressHash(h, 63), c)
+			h = addressHash(addressHash(h, slashed), uint64(c))
 			e += 1 + size
 			if roles := r.words.find(h); roles != 0 {
 				w.end, w.hash, w.roles, w.letters = e, h, roles, n+1
@@ -227,8 +231,49 @@ func (r *addressReader) word(i int) addressWord {
 }
 
 // readAddressWord reads the word at i and goes on with a hash.
-func readAddressWord(a []byte, i int, h uint64) addressWord {
-	w := addressWord{start: i, hash: h, upper: true}
+func readAddressWord(a []byte, start int, h uint64) addressWord {
+	const one, top = 0x0001000100010001, 0x8000800080008000
+	var (
+		i, letters     = start, 0
+		tail           uint64
+		capital, latin bool
+		upper          = true
+		codes          uint64 // of letters that the hash does not hold yet
+		held           int    // how many
+	)
+	for i+8 <= len(a) { // four Cyrillic letters at a time, a lane of sixteen bits for each
+		x := binary.LittleEndian.Uint64(a[i : i+8])
+		lead := x&(0xFE*one) ^ 0xD0*one
+		u := x>>8&(0x3F*one) | x&one<<6 // А-Я are 0x10 to 0x2F, а-я 0x30 to 0x4F
+		other := (^(u + top - 0x10*one) | (u + top - 0x50*one) | (lead + 0x7FFF*one)) & top
+		n := bits.TrailingZeros64(other) / 16
+		if n == 0 {
+			break
+		}
+		up := (64 - 16*n) & 63
+		lanes := ^uint64(0) >> up
+		small := (u + top - 0x30*one) & top & lanes
+		if letters == 0 {
+			capital = small&0x8000 == 0
+		}
+		upper = upper && small == 0
+		u = ((u+0x10*one)&(0x1F*one) + one) & lanes
+		last := u << up
+		if n == 1 {
+			last |= tail << 32
+		}
+		tail = last>>48 | last>>24&0xFF00
+		u = (u | u>>10) & 0x00000FFF00000FFF
+		codes = (u | u>>20) & 0xFFFFFF
+		letters += n
+		i += 2 * n
+		if n < 4 {
+			held = n
+			break
+		}
+		h = addressHash(h, codes)
+		codes = 0
+	}
 	for {
 		b := a[i]
 		var c byte
@@ -242,8 +287,8 @@ func readAddressWord(a []byte, i int, h uint64) addressWord {
 		case b|0x20-'a' < 26:
 			c = foldASCII[b]
 			big = b < 'a'
-			w.latin = true
-		case b == '-' && w.letters > 0:
+			latin = true
+		case b == '-' && letters > 0:
 			if next, _ := addressLetter(a, i+1); next != 0 {
 				c = joined
 			}
@@ -252,21 +297,31 @@ func readAddressWord(a []byte, i int, h uint64) addressWord {
 			break
 		}
 		if c == joined {
+			if held > 0 {
+				h = addressHash(h, codes)
+			}
+			codes, held = 0, 0
 			h = addressHash(h, joined)
 			i++
 			continue
 		}
-		if w.letters == 0 {
-			w.capital = big
+		if letters == 0 {
+			capital = big
 		}
-		w.upper = w.upper && big
-		h = addressHash(h, c)
-		w.tail = w.tail<<8 | uint16(c)
-		w.letters++
+		upper = upper && big
+		codes |= uint64(c) << (6 * held)
+		if held++; held == 4 {
+			h = addressHash(h, codes)
+			codes, held = 0, 0
+		}
+		tail = tail<<8 | uint64(c)
+		letters++
 		i += size
 	}
-	w.end, w.hash = i, h
-	return w
+	if held > 0 {
+		h = addressHash(h, codes)
+	}
+	return addressWord{start: start, end: i, hash: h, letters: letters, tail: uint16(tail), capital: capital, upper: upper, latin: latin}
 }
 
 // addressLetter returns the code and the length of the letter at i, 0 if there is none.

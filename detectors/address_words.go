@@ -55,9 +55,12 @@ const (
 	addressSeed  = 0x9E3779B97F4A7C15
 	addressPrime = 0x9FB21C651E98DF25
 	joined       = 62 // the code of a hyphen, or of the space between two words that are looked up as one
+	slashed      = 63 // the code of a dot or slash between single letters
 )
 
-func addressHash(h uint64, code byte) uint64 { return (h ^ uint64(code)) * addressPrime }
+// addressHash goes on with a hash: with the code of a mark, or with up to four letters of six bits each, the first one
+// lowest. A word's letters are taken four at a time.
+func addressHash(h, codes uint64) uint64 { return (h ^ codes) * addressPrime }
 
 // find returns the roles of the word with a hash.
 func (t *addressTable) find(h uint64) addressRole {
@@ -73,15 +76,32 @@ func (t *addressTable) find(h uint64) addressRole {
 // add gives a word roles. A hyphen or underscore joins two words.
 func (t *addressTable) add(word string, roles addressRole) {
 	h := uint64(addressSeed)
+	letters, n := uint64(0), 0
+	flush := func() {
+		if n > 0 {
+			h = addressHash(h, letters)
+		}
+		letters, n = 0, 0
+	}
 	for _, c := range foldWord(nil, []byte(word)) {
-		if c == 0 {
+		switch c {
+		case 0:
+			flush()
 			if strings.Contains(word, "_") {
 				t.put(h, roleFirst)
 			}
-			c = joined
+			h = addressHash(h, joined)
+		case slashed:
+			flush()
+			h = addressHash(h, slashed)
+		default:
+			letters |= uint64(c) << (6 * n)
+			if n++; n == 4 {
+				flush()
+			}
 		}
-		h = addressHash(h, c)
 	}
+	flush()
 	t.put(h, roles)
 }
 

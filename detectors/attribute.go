@@ -36,18 +36,30 @@ func RoleOf(d *Detector) Role {
 // profession, income. It is Safe where the name says nothing.
 func AttributeRole(name string) Role {
 	n := splitName(name)
-	if len(n.tokens) == 0 || n.about() {
+	if len(n.tokens) == 0 {
 		return Safe
 	}
 	for _, known := range attributes {
 		for _, w := range known.names {
-			if m, ok := n.find(w); ok && !m.weak && !n.foreign(m) {
+			if m, ok := n.find(w); ok && !m.weak && !n.foreign(m) && !n.about(m) {
 				return known.role
+			}
+		}
+	}
+	if n.has(derivedWords) {
+		for _, d := range declared {
+			for _, w := range d.Names {
+				if m, ok := n.find(w); ok && !m.weak && d.Class == Direct && n.about(m) {
+					return QuasiRole
+				}
 			}
 		}
 	}
 	return Safe
 }
+
+// derivedWords say that a column holds what an identifier was turned into: equal persons have equal ones.
+const derivedWords = "hash md sha digest mask masked маска хеш хэш"
 
 // attributes are detectors.md 8 and 10: what is known of a person besides identifiers.
 var attributes = []struct {
@@ -58,11 +70,14 @@ var attributes = []struct {
 		область oblast район raion district населенный_пункт место_рождения mesto_rozhdenia birth_place place_of_birth гражданство grazhdanstvo citizenship
 		профессия professia profession occupation должность dolzhnost job_title job работодатель место_работы mesto_raboty employer workplace company_position
 		образование obrazovanie education вуз vuz university школа семейное_положение marital_status marital дети deti children количество_детей рост rost height
-		вес ves weight телосложение язык native_language язык_общения looking_for ищет orientation_search user_agent useragent браузер browser
-		стаж staz звание zvanie разряд класс_обучения school_class учебная_группа`)},
-	{Sensitive, strings.Fields(`зарплата zarplata оклад oklad salary доход dohod income заработок wage кредитный_рейтинг credit_score долг задолженность debt
+		вес ves weight телосложение язык native_language язык_общения user_agent useragent браузер browser
+		стаж staz звание zvanie разряд класс_обучения school_class учебная_группа улица ulica street ул нас_пункт вид_деятельности position вус driving_since
+		стаж_вождения стать громадянство місто wallet кошелек wallet_address photo фото avatar аватар фотография стс sts птс pts
+		` + documentNames + " " + validNames + " " + codeNames + " " + houseNames)},
+	{Sensitive, strings.Fields(cardNames)},
+	{Sensitive, strings.Fields(`зарплата zarplata оклад oklad salary доход dohod income заработок wage кредитный_рейтинг credit_score долг долга сумма_долга задолженность debt
 		диагноз diagnoz diagnosis группа_крови blood_type blood_group инвалидность invalidnost disability национальность nacionalnost nationality ethnicity race
-		религия religia religion вероисповедание судимость sudimost criminal_record conviction ориентация orientacia orientation партия partia
+		религия religia religion вероисповедание судимость sudimost criminal_record conviction ориентация orientacia orientation looking_for ищет партия partia
 		политические_взгляды political_views отпечаток fingerprints face_vector face_embedding voiceprint фото_лица`)},
 }
 

@@ -4,7 +4,9 @@ import "testing"
 
 func TestAttributeRole(t *testing.T) {
 	for name, want := range map[string]Role{"пол": QuasiRole, "Gender": QuasiRole, "client_city": QuasiRole, "зарплата": Sensitive, "diagnosis": Sensitive,
-		"polis": Safe, "city_count": Safe, "product_weight": Safe, "total": Safe, "": Safe, "birthYear": QuasiRole} {
+		"polis": Safe, "city_count": Safe, "product_weight": Safe, "total": Safe, "": Safe, "birthYear": QuasiRole,
+		"avg_age": Safe, "city_code": Safe, "улица": QuasiRole, "кем выдан": QuasiRole, "oklad": Sensitive, "email_md5": QuasiRole, "pan_masked": QuasiRole,
+		"file_md5": Safe, "job_title": QuasiRole, "вес брутто": Safe, "looking_for": Sensitive, "userAgent": QuasiRole} {
 		if got := AttributeRole(name); got != want {
 			t.Errorf("%q: %v, want %v", name, got, want)
 		}

@@ -10,9 +10,10 @@ var BirthDate = declare(Detector{
 	Class:  Quasi,
 	Doc:    Doc{RU: "дата рождения", EN: "date of birth"},
 	Prefix: "дата",
-	Near:   []string{"рождени*", "родился", "родилась", "рожд", "д.р", "др", "г.р", "born", "birth*", "dob", "birthday", "bdate", "bday", "rozhd*", "род"},
+	Near:   birthWords,
+	Cues:   birthWords,
 	Names: []string{"дата_рождения", "день_рождения", "др", "data_rozhd", "data_rozhdeniya", "dr", "dob", "birth_date", "birthdate", "birthday", "bdate",
-		"date_of_birth", "born"},
+		"date_of_birth", "born", "дата_рожд", "рожден", "дата_народження", "день_народження", "data_narodzhennia", "дата_рожден"},
 	Parts: []PartNames{
 		{Part: Day, Names: "день_рождения_день birth_day_of_month birth_d dob_day bday_day b_day день_рожд birth_dd dob_d"},
 		{Part: Day, Names: "day день den dd", Context: "birth dob bday рождения рожд rozhdenia rozhd"},
@@ -44,6 +45,8 @@ var BirthDate = declare(Detector{
 		"в 1985 году вышел фильм",
 	},
 })
+
+var birthWords = []string{"рождени*", "родился", "родилась", "рожд", "д.р", "др", "г.р", "born", "birth*", "dob", "birthday", "bdate", "bday", "rozhd*", "род"}
 
 func findBirthDate(dst []Finding, t *Text) []Finding {
 	for _, p := range t.Years {
@@ -142,7 +145,11 @@ func judgeDate(t *Text, start, end, year int) (f Finding, ok bool) {
 	if !whole && clock(t.Arena[end:]) {
 		return f, false
 	}
-	switch c := t.words.find(t, f.Start, f.End, 60); {
+	var c context
+	if t.cueNear(t.current, f.Start, f.End) { // most dates are those of letters and logs
+		c = t.words.find(t, f.Start, f.End, 60)
+	}
+	switch {
 	case c.speaks(t.current, 60) && !c.right || c.speaks(t.current, 12):
 		f.Score = 90
 		f.Evidence |= Keyword

@@ -4,6 +4,8 @@ package detectors
 type Hint struct {
 	Detector *Detector
 	Part     Part // which part of a composite the column holds
+	Weak     bool // also a name of other things: values have to confirm it
+	Foreign  bool // weak, since the name speaks of a thing, a firm or a place: product_name
 }
 
 // Part says which part of a value split over columns a column holds.
@@ -26,7 +28,7 @@ const (
 type PartNames struct {
 	Part  Part
 	Names string
-	// Context, where there is one, lists words of which one stands somewhere in the name, too.
+	// Context, where there is one, lists words of which one stands somewhere in the name, too, or in that of its object.
 	Context string
 	// Weak names are also those of other things: the neighbours have to confirm them.
 	Weak bool
@@ -36,6 +38,7 @@ type PartNames struct {
 
 // Facts are what is known about the values of one column when it is judged: they are counts only, no values.
 type Facts struct {
+	Object string // the table, file or key that the column belongs to
 	Name   string // as in the source
 	Native string // declared type, where there is one
 	Cells  int64  // non-empty cells
@@ -46,12 +49,19 @@ type Facts struct {
 	Distinct int64
 	Sample   int64
 	Passed   map[Kind]int64
-	// Inside counts the sampled distinct values that hold a candidate of any kind at Report or above without filling the cell.
-	Inside int64
-	// Lengths is a histogram of value lengths: index is bits.Len of the length in bytes.
-	Lengths [32]int64
-	// Words counts sampled values made of letters only; Spaced those with three words or more.
-	Words, Spaced int64
+	// Holds counts the sampled distinct values in which a candidate of the kind at Report or above stands without filling
+	// the cell; Inside those that hold one of any kind, but are mostly other text, and Mostly those that candidates make up.
+	Holds          map[Kind]int64
+	Inside, Mostly int64
+	// Lengths is a histogram of value lengths: index is bits.Len of the length in bytes. Digits is one of the number of
+	// digits in a value: the last index stands for more, too.
+	Lengths, Digits [32]int64
+	// Words counts sampled values made of letters only; Spaced those with three words or more; Made those that are JSON.
+	Words, Spaced, Made int64
+	// Firms counts those that are an organisation's by themselves (OfFirm).
+	Firms int64
+	// Leads are the beginnings of the sampled values that are nothing but ten or eleven digits.
+	Leads []Lead
 }
 
 // A Verdict is what a column holds. The zero value says that nothing is known: candidates keep their scores.
@@ -67,10 +77,14 @@ type Verdict struct {
 	// Chance lists kinds that appear at the rate of chance, or contradict the label: their candidates
 	// without a keyword of their own fall below Mask.
 	Chance []Kind
-	// Passed and Of say how many of the sampled distinct values passed for Label: for the explanation.
+	// Passed and Of say how many of the sampled distinct values passed for Label, and Held that most of them hold it
+	// beside something else: for the explanation.
 	Passed, Of int64
+	Held       bool
 	// Attribute is the role of a column without a label that only its name tells.
 	Attribute Role
+	// Firm says that the label's values are those of organisations: they identify no person.
+	Firm bool
 	// Distinct is the estimated number of distinct values.
 	Distinct int64
 }

@@ -14,27 +14,36 @@ const besideName = 1
 // company raises what stands beside a person to Detector.Company, and drops what nobody stands beside. The findings are
 // in order, and the result does not depend on which detector found them first.
 func company(a []byte, f []Finding) []Finding {
-	kept := f[:0]
-	last := -1 // index in kept of the last one that identifies a person
+	kept := 0
+	last := -1   // index of the last one kept that identifies a person,
+	looked := -1 // as far as this one
 	for i := range f {
-		x := f[i]
+		x := &f[i]
 		switch {
+		case x.Score >= Report:
 		case x.Score == besideName:
-			if !behindName(a, f[:i], &x) {
+			if !behindName(a, f[:i], x) {
 				continue
 			}
 			x.Score, x.Evidence = 85, x.Evidence|Beside
-		case x.Company > 0 && x.Score >= 40 && x.Score < Report && x.Evidence&(Negative|ChecksumFailed|Synthetic) == 0:
-			if last >= 0 && near(a, kept[last].End, x.Start) || after(a, f[i+1:], x.End) {
+		case x.Score >= 40 && x.Company > 0 && x.Evidence&(Negative|ChecksumFailed|Synthetic) == 0:
+			for k := kept - 1; k > looked; k-- {
+				if personal(&f[k]) {
+					last = k
+					break
+				}
+			}
+			looked = kept - 1
+			if last >= 0 && near(a, f[last].End, x.Start) || after(a, f[i+1:], x.End) {
 				x.Score, x.Evidence = x.Company, x.Evidence|Beside
 			}
 		}
-		if personal(&f[i]) {
-			last = len(kept)
+		if kept < i {
+			f[kept] = *x
 		}
-		kept = append(kept, x)
+		kept++
 	}
-	return kept
+	return f[:kept]
 }
 
 // personal says whether a finding is sure to be about a person by itself.
@@ -57,7 +66,7 @@ func after(a []byte, rest []Finding, end uint32) bool {
 
 // near says whether two places are close, in one line of one cell.
 func near(a []byte, from, to uint32) bool {
-	return to >= from && to-from <= companyReach && !bytes.ContainsAny(a[from:to], "\x00\n")
+	return to >= from && to-from <= companyReach && bytes.IndexByte(a[from:to], '\n') < 0 && bytes.IndexByte(a[from:to], 0) < 0
 }
 
 // behindName says whether a name ends right before x, with no more than a comma, a bracket or the like between.

@@ -62,6 +62,15 @@ func Composites(names []string) []Group {
 				continue
 			}
 			n := splitName(names[c.index])
+			for _, h := range c.hints { // «Паспорт №» beside «Паспорт серия»
+				if h.Detector == d && h.Part == WholeValue && strings.ContainsAny(names[c.index], "№#") {
+					if rest := ownerOf(h.rest); parts[rest] != nil {
+						if _, anchored := parts[rest][Series]; anchored {
+							put(rest, Number, c.index)
+						}
+					}
+				}
+			}
 			for _, p := range d.Parts {
 				if !p.Loose {
 					continue

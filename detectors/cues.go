@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"cmp"
 	"encoding/binary"
 	"maps"
 	"math/bits"
@@ -8,17 +9,17 @@ import (
 )
 
 // Detectors name words that they want to be told about wherever they stand: Detector.Cues. Nearly all words of a text are
-// none of them, which a hash of their first four letters says: their code.
+// none of them, which their first four letters say, as a code of twenty bits.
 
 // A filter has a bit for every code of a cue, and the cues in the order of their codes.
 type filter struct {
 	bits  wordCodes
-	first [1<<12 + 1]uint16 // by the upper twelve bits of a code: index in list of the first cue
+	first [1<<12 + 1]uint16 // by slotOf a code: index in list of the first cue
 	list  []cueEntry
 }
 
 // wordCodes is a set of codes.
-type wordCodes [1 << 16 / 64]uint64
+type wordCodes [1 << 20 / 64]uint64
 
 // may says whether the word that x begins with may be one whose codes are in the set.
 func (s *wordCodes) may(x uint64) bool {
@@ -33,51 +34,67 @@ func (s *wordCodes) add(e *entry) {
 	}
 }
 
-// A cueEntry is a cue that one detector asked for, and what its first letters look like in eight bytes of text, as far as
-// both cases agree.
+// A cueEntry is a cue that one detector asked for, and what its letters look like in sixteen bytes of text, as far as both
+// cases agree.
 type cueEntry struct {
-	mask, begin uint64
-	small       []byte // the word in small letters
+	mask, begin [2]uint64
+	size        uint8 // in bytes
 	prefix      bool
 	asked
+	rest []byte // letters behind the sixteen bytes, in small
 }
-
-// anyCode stands for the code of a word in which another one begins, in camel case, among the first four letters.
-const anyCode = 1 << 31
 
 // wordBatch is how many words are looked at in one go: those of a stretch.
 const wordBatch = stretch*64 + 8
 
 // findCues tells detectors of the cues that begin in n blocks from the one numbered first.
 func (l *lexer) findCues(first, n int) {
-	l.places = slices.Grow(l.places[:0], 2*wordBatch)[:2*wordBatch]
-	words := l.places[:flatten(l.places[:wordBatch], l.starts[first:first+n])]
+	l.places = slices.Grow(l.places[:0], 3*wordBatch)[:3*wordBatch]
+	words, cyrillic, latin := l.places[:wordBatch], l.places[wordBatch:2*wordBatch], l.places[2*wordBatch:]
+	text := l.Arena[first*64 : len(l.Arena)+8]
+	f := l.words.cues
+	k := flatten(words, l.cyrillic[first:first+n])
+	cyrillic = cyrillic[:filterCyrillic(cyrillic, words[:k], text, &f.bits)]
+	k = flatten(words, l.latin[first:first+n])
+	latin = latin[:filterLatin(latin, words[:k], text, &f.bits)]
 	base := uint32(first * 64)
-	maybe := l.places[wordBatch:]
-	maybe = maybe[:filterWords(maybe, words, l.Arena[base:len(l.Arena)+8], l.words.cues)]
 	joined := l.joined
-	for _, m := range maybe {
-		p := base + m>>16&(1<<15-1)
-		for len(joined) > 0 && joined[0] < p {
-			l.findJoined(joined[0])
+	for len(cyrillic)+len(latin)+len(joined) > 0 { // in the order of the text
+		c, a, j := ^uint32(0), ^uint32(0), ^uint32(0)
+		if len(cyrillic) > 0 {
+			c = base + cyrillic[0]
+		}
+		if len(latin) > 0 {
+			a = base + latin[0]
+		}
+		if len(joined) > 0 {
+			j = joined[0]
+		}
+		switch {
+		case c < a && c < j:
+			l.findCue(c, codeOf(binary.LittleEndian.Uint64(l.Arena[c:c+8:c+8])))
+			cyrillic = cyrillic[1:]
+		case a < j:
+			l.findLatin(a)
+			latin = latin[1:]
+		default:
+			l.findJoined(j)
 			joined = joined[1:]
 		}
-		if m&anyCode == 0 {
-			l.findCue(p, m&0xFFFF)
-			continue
-		}
-		// As a whole, and as far as the next word.
-		x := binary.LittleEndian.Uint64(l.Arena[p : p+8 : p+8])
-		whole, short := codeOf(x), codeOf(x&(1<<(8*l.small(p))-1))
-		l.findCue(p, whole)
-		if short>>4 != whole>>4 {
+	}
+	l.joined = l.joined[:0]
+}
+
+// findLatin compares a Latin word, and where the next word begins in camel case, what stands before that.
+func (l *lexer) findLatin(p uint32) {
+	x := binary.LittleEndian.Uint64(l.Arena[p : p+8 : p+8])
+	whole := codeOf(x)
+	l.findCue(p, whole)
+	if camelCase(x) {
+		if short := codeOf(x & (1<<(8*l.small(p)) - 1)); slotOf(short) != slotOf(whole) {
 			l.findCue(p, short)
 		}
 	}
-	for _, p := range joined {
-		l.findJoined(p)
-	}
-	l.joined = l.joined[:0]
 }
 
 // small is how many Latin letters begin at p before a capital.
@@ -87,30 +104,21 @@ func (t *Text) small(p uint32) (n int) {
 	return n
 }
 
-// findCue compares the word that begins at p with the cues of about the same code.
+// findCue compares the word that begins at p with the cues of about its code.
 func (l *lexer) findCue(p, code uint32) {
 	f := l.words.cues
-	list := f.list[f.first[code>>4]:f.first[code>>4+1]]
-	a := l.Arena[:len(l.Arena)+8] // zeros: no letter goes on there
-	x := binary.LittleEndian.Uint64(a[p : p+8 : p+8])
-next:
+	slot := slotOf(code)
+	list := f.list[f.first[slot]:f.first[slot+1]]
+	a := l.Arena[:len(l.Arena)+16] // zeros: no letter goes on there
+	x, y := binary.LittleEndian.Uint64(a[p:p+8:p+8]), binary.LittleEndian.Uint64(a[p+8:p+16:p+16])
 	for i := range list {
 		e := &list[i]
-		if x&e.mask != e.begin {
+		if x&e.mask[0] != e.begin[0] || y&e.mask[1] != e.begin[1] {
 			continue
 		}
-		q, small := p, e.small
-		for len(small) > 0 {
-			if len(small) > 1 && a[q] == small[0] && a[q+1] == small[1] { // a letter, or two
-				q, small = q+2, small[2:]
-				continue
-			}
-			c, n := foldLetter(a[q:])
-			own, m := foldLetter(small)
-			if c != own {
-				continue next
-			}
-			q, small = q+uint32(n), small[m:]
+		q := p + uint32(e.size)
+		if len(e.rest) > 0 && (int(q) >= len(a) || !sameLetters(a[p+16:q], e.rest)) {
+			continue
 		}
 		switch b := a[q]; {
 		case b|0x20-'a' >= 26 && b&0xFC != 0xD0 || l.begins(q):
@@ -119,6 +127,27 @@ next:
 			l.tell(e.asked, p, l.wordEnd(q))
 		}
 	}
+}
+
+// cueNear says whether one of d's cues stands near a span, so that context words which are cues as well may be near.
+func (t *Text) cueNear(d *Detector, start, end uint32) bool {
+	const left, right = 4 * leftWindow, 4 * rightWindow
+	list := t.cues[d.index]
+	i, _ := slices.BinarySearchFunc(list, start-min(start, left), func(c Cue, p uint32) int { return cmp.Compare(c.Start, p) })
+	return i < len(list) && list[i].Start < end+right
+}
+
+// sameLetters compares letters, whatever their case and ё as е.
+func sameLetters(text, small []byte) bool {
+	for len(small) > 0 {
+		c, n := foldLetter(text)
+		own, m := foldLetter(small)
+		if c != own || n != m {
+			return false
+		}
+		text, small = text[n:], small[m:]
+	}
+	return true
 }
 
 // begins says whether a word begins at p.
@@ -175,22 +204,32 @@ func flattenPortable(places []uint32, starts []uint64) (n int) {
 	return n
 }
 
-// filterWordsPortable writes to maybe, for each word that f lets pass, its place times 1<<16 and its code, or anyCode
-// instead of a code. It returns how many there are. text goes on for eight bytes behind the last word.
-func filterWordsPortable(maybe, words []uint32, text []byte, f *filter) (n int) {
+// filterCyrillicPortable copies to maybe the words whose code is in the set, and returns how many there are. text goes on
+// for eight bytes behind the last word.
+func filterCyrillicPortable(maybe, words []uint32, text []byte, set *wordCodes) (n int) {
 	for _, p := range words {
-		x := binary.LittleEndian.Uint64(text[p : p+8 : p+8])
-		if camelCase(x) {
-			maybe[n] = p<<16 | anyCode
-			n++
-			continue
-		}
-		code := codeOf(x)
-		maybe[n] = p<<16 | code
-		n += int(f.bits[code>>6] >> (code & 63) & 1)
+		code := codeOf(binary.LittleEndian.Uint64(text[p : p+8 : p+8]))
+		maybe[n] = p
+		n += int(set[code>>6] >> (code & 63) & 1)
 	}
 	return n
 }
+
+// filterLatinPortable does the same for Latin words; it lets all pass in which another one begins early, in camel case.
+func filterLatinPortable(maybe, words []uint32, text []byte, set *wordCodes) (n int) {
+	for _, p := range words {
+		x := binary.LittleEndian.Uint64(text[p : p+8 : p+8])
+		code := codeOf(x)
+		maybe[n] = p
+		if set[code>>6]>>(code&63)&1 != 0 || camelCase(x) {
+			n++
+		}
+	}
+	return n
+}
+
+// latinCode tells codes of Latin words from those of Cyrillic ones.
+const latinCode = 0xA5A5A
 
 // codeOf is the code of the word that x begins with. Of each of the first four letters it takes five bits, which are the
 // same for both cases: the lower ones of the second byte of a Cyrillic letter, or of a Latin one.
@@ -200,16 +239,16 @@ func codeOf(x uint64) uint32 {
 		x &= (other - 1) &^ other
 		x = x >> 8 & 0x001F001F001F001F
 		x |= x >> 11
-		return mix(uint32(x&0x3FF | x>>22&0xFFC00))
+		return uint32(x&0x3FF | x>>22&0xFFC00)
 	}
 	ends := ^latinLetters(uint32(x)) & 0x80808080 >> 7
 	y := uint32(x) & (ends - 1) &^ ends & 0x1F1F1F1F
 	y = y&0x001F001F | y>>3&0x03E003E0
-	return mix(y&0x3FF | y>>6&0xFFC00)
+	return (y&0x3FF | y>>6&0xFFC00) ^ latinCode
 }
 
-// mix makes a code of twenty bits.
-func mix(x uint32) uint32 { return uint32(uint64(x) * 0x9E3779B1 >> 16 & 0xFFFF) }
+// slotOf is the place of a code in filter.first.
+func slotOf(code uint32) uint32 { return code * 0x9E3779B1 >> 20 }
 
 // latinLetters has the upper bit of each byte of x that is a Latin letter.
 func latinLetters(x uint32) uint32 {
@@ -231,42 +270,47 @@ func camelCase(x uint64) bool {
 // newFilter makes a filter of the words that detectors asked for.
 func newFilter(words entries) *filter {
 	f := &filter{}
-	byCode := make([][]cueEntry, 1<<12)
+	bySlot := make([][]cueEntry, 1<<12)
 	for _, key := range slices.Sorted(maps.Keys(words)) {
 		e := words[key]
 		if len(e.word) == 3 && e.word[1] == 63 {
 			continue // joined letters do without
 		}
-		c := cueEntry{mask: 0x80, small: []byte(unfold(e.word)), prefix: e.prefix}
-		if e.word[0] <= 32 {
-			c.begin = 0x80
-		}
-		for i := range min(len(e.word), 4) {
-			switch x := uint64(e.word[i]); {
-			case x > 32:
-				c.mask |= 0x1F << (8 * i)
-				c.begin |= x & 0x1F << (8 * i)
-			case x != 6: // е may be ё
-				c.mask |= 0x1F00 << (16 * i)
-				c.begin |= (0xB0 + x - 1) & 0x1F << (16*i + 8)
+		small := []byte(unfold(e.word))
+		c := cueEntry{size: uint8(len(small)), prefix: e.prefix, rest: small[min(len(small), 16):]}
+		for i, at := 0, 0; i < len(e.word) && at < 16; i++ {
+			x, shift := uint64(e.word[i]), at%8*8
+			if x > 32 {
+				c.mask[at/8] |= 0xDF << shift
+				c.begin[at/8] |= (0x40 | x&0x1F) << shift
+				at++
+				continue
 			}
+			c.mask[at/8] |= 0xFC << shift
+			c.begin[at/8] |= 0xD0 << shift
+			if x != 6 { // е may be ё
+				c.mask[at/8] |= 0x1F00 << shift
+				c.begin[at/8] |= (0xB0 + x - 1) & 0x1F << (shift + 8)
+			}
+			at += 2
 		}
 		f.bits.add(e)
 		in := map[uint32]bool{}
 		for _, code := range codesOf(e) {
-			if in[code>>4] {
+			slot := slotOf(code)
+			if in[slot] {
 				continue
 			}
-			in[code>>4] = true
+			in[slot] = true
 			for _, who := range e.asked {
 				c.asked = who
-				byCode[code>>4] = append(byCode[code>>4], c)
+				bySlot[slot] = append(bySlot[slot], c)
 			}
 		}
 	}
-	for code, list := range byCode {
+	for slot, list := range bySlot {
 		f.list = append(f.list, list...)
-		f.first[code+1] = uint16(len(f.list))
+		f.first[slot+1] = uint16(len(f.list))
 	}
 	return f
 }
@@ -283,8 +327,8 @@ func codesOf(e *entry) []uint32 {
 			for c := range uint32(32) {
 				letters = append(letters, c)
 			}
-		case e.word[i] == 6: // е, ё
-			letters = []uint32{0x15, 0x11, 0x01}
+		case e.word[i] == 6: // е, ё; a capital Ё is not looked for: it has the code of с
+			letters = []uint32{0x15, 0x11}
 		case e.word[i] <= 32:
 			letters = []uint32{(0xB0 + uint32(e.word[i]) - 1) & 0x1F}
 		default:
@@ -298,8 +342,10 @@ func codesOf(e *entry) []uint32 {
 		}
 		all = more
 	}
-	for i, x := range all {
-		all[i] = mix(x)
+	if e.word[0] > 32 {
+		for i := range all {
+			all[i] ^= latinCode
+		}
 	}
 	return all
 }

@@ -30,10 +30,14 @@ func TestWordKernelsAgree(t *testing.T) {
 		for text.Len() < len(starts)*64+16 {
 			text.WriteRune(letters[r.IntN(len(letters))])
 		}
-		x, y := make([]uint32, wordBatch), make([]uint32, wordBatch)
-		i := filterWordsPortable(x, a[:n], []byte(text.String()), k.cues)
-		if j := filterWords(y, a[:n], []byte(text.String()), k.cues); i != j || !slices.Equal(x[:i], y[:j]) {
-			t.Fatalf("%d words, not %d", j, i)
+		for name, f := range map[string][2]func(maybe, words []uint32, text []byte, set *wordCodes) int{
+			"Cyrillic": {filterCyrillicPortable, filterCyrillic}, "Latin": {filterLatinPortable, filterLatin}} {
+			words := slices.DeleteFunc(slices.Clone(a[:n]), func(p uint32) bool { return text.String()[p] >= 0x80 != (name == "Cyrillic") })
+			x, y := make([]uint32, wordBatch), make([]uint32, wordBatch)
+			i := f[0](x, words, []byte(text.String()), &k.cues.bits)
+			if j := f[1](y, words, []byte(text.String()), &k.cues.bits); i != j || !slices.Equal(x[:i], y[:j]) {
+				t.Fatalf("%s: %d words, not %d", name, j, i)
+			}
 		}
 	}
 }
@@ -100,10 +104,14 @@ func FuzzCodeOf(f *testing.F) {
 	f.Fuzz(func(t *testing.T, a, b []byte) {
 		for _, s := range [][]byte{a, b} {
 			text := append(append([]byte{}, s...), make([]byte, 16)...)
-			var all filter
+			var all wordCodes
 			c := codeOf(binary.LittleEndian.Uint64(text))
-			all.bits[c>>6] |= 1 << (c & 63)
-			if n := filterWords(make([]uint32, 8), []uint32{0}, text, &all); n != 1 {
+			all[c>>6] |= 1 << (c & 63)
+			filter := filterLatin
+			if text[0] >= 0x80 {
+				filter = filterCyrillic
+			}
+			if n := filter(make([]uint32, 8), []uint32{0}, text, &all); n != 1 {
 				t.Fatalf("%q", s)
 			}
 		}

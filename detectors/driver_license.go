@@ -11,10 +11,11 @@ var DriverLicense = declare(Detector{
 	Doc:    Doc{RU: "водительское удостоверение", EN: "driving licence"},
 	Prefix: "права",
 	Near:   []string{"водительск*", "водит", "в.у", "ву", "voditelsk*"},
-	Cues:   []string{"водительск*", "водит", "в.у", "ву", "voditelsk*", "вод", "driver*", "driving", "license", "licence"},
+	Cues: []string{"водительск*", "водит", "в.у", "ву", "voditelsk*", "вод", "driver*", "driving", "license", "licence",
+		"прав", "права", "удост", "удостоверение"},
 	Names: []string{"ву", "в_у", "права", "водительские_права", "водительское_удостоверение", "номер_ву", "серия_номер_ву", "серия_и_номер_ву", "vu", "nomer_vu",
 		"prava", "nomer_prav", "voditelskoe_udostoverenie", "vod_udost", "driver_license", "driver_licence", "drivers_license", "drivers_licence",
-		"driver_license_number", "driver_license_no", "driving_license", "driving_licence", "dl_no", "dl_number", "driver_lic"},
+		"driver_license_number", "driver_license_no", "driving_license", "driving_licence", "dl_no", "dl_number", "driver_lic", "вод_удостоверение", "вод_удост", "водит_удостоверение", "водит_удост"},
 	Parts: []PartNames{
 		{Part: Series, Names: "серия_ву ву_серия серия_прав права_серия серия_водительского_удостоверения vu_ser ser_vu seria_vu vu_seria dl_series driver_license_series"},
 		{Part: Number, Names: "ву_номер номер_прав права_номер номер_водительского_удостоверения vu_num num_vu vu_nomer dl_num driver_license_num"},
@@ -58,12 +59,19 @@ var DriverLicense = declare(Detector{
 })
 
 func findDriverLicense(dst []Finding, t *Text) []Finding {
+	cues := t.Cues(t.current)
+	if len(cues) == 0 {
+		return dst // every word that tells a licence is among them
+	}
 	from := len(dst)
-	dst = findLicenseNumbers(dst, t)
+	dst = findLicenseNumbers(dst, t, cues)
 	middle := len(dst)
-	dst = findLetteredLicenses(dst, t)
+	dst = findLetteredLicenses(dst, t, cues)
 	end := len(dst)
-	for _, c := range t.Cues(t.current) {
+	for _, c := range cues {
+		if c.Word >= paperWords {
+			continue
+		}
 		f, ok := licenseBehind(sheet(t.Arena), c)
 		if !ok || foundAt(dst[from:middle], f.Start) || foundAt(dst[middle:end], f.Start) {
 			continue
@@ -76,10 +84,10 @@ func findDriverLicense(dst []Finding, t *Text) []Finding {
 	return dst
 }
 
-// findLicenseNumbers looks at the numbers of ten digits.
-func findLicenseNumbers(dst []Finding, t *Text) []Finding {
+// findLicenseNumbers looks at the numbers of ten digits near cues.
+func findLicenseNumbers(dst []Finding, t *Text, cues []Cue) []Finding {
 	var buf [24]byte
-	s := sheet(t.Arena)
+	s, next := sheet(t.Arena), 0
 	for i := range t.Nums[10] {
 		n := &t.Nums[10][i]
 		switch n.Shape {
@@ -87,7 +95,7 @@ func findLicenseNumbers(dst []Finding, t *Text) []Finding {
 		default:
 			continue
 		}
-		if n.Flags&(Plus|Bracketed|Dotted|Sticky|Inner|Outer|Slashed) != 0 {
+		if n.Flags&(Plus|Bracketed|Dotted|Sticky|Inner|Outer|Slashed) != 0 || !within(cues, &next, n.Start) {
 			continue
 		}
 		f := Finding{Start: n.Start, End: n.End, Evidence: Keyword}
@@ -113,12 +121,12 @@ func findLicenseNumbers(dst []Finding, t *Text) []Finding {
 	return dst
 }
 
-// findLetteredLicenses looks at the numbers of six digits with a region and two letters before.
-func findLetteredLicenses(dst []Finding, t *Text) []Finding {
-	s := sheet(t.Arena)
+// findLetteredLicenses looks at the numbers of six digits near cues with a region and two letters before.
+func findLetteredLicenses(dst []Finding, t *Text, cues []Cue) []Finding {
+	s, next := sheet(t.Arena), 0
 	for i := range t.Nums[6] {
 		n := &t.Nums[6][i]
-		if b := s[n.Start-1]; b == 0 || b == '/' || n.Flags&(Sticky|Outer|Plus|Query) != 0 {
+		if b := s[n.Start-1]; b == 0 || b == '/' || n.Flags&(Sticky|Outer|Plus|Query) != 0 || !within(cues, &next, n.Start) {
 			continue
 		}
 		start, ok := s.licenseSeries(int(n.Start))
@@ -162,10 +170,11 @@ func licenseBehind(s sheet, c Cue) (f Finding, ok bool) {
 }
 
 // Words of DriverLicense.Cues from pairedWords on need a second one for a licence, those from loneLicense on are one and
-// could be a licence for anything.
+// could be a licence for anything. Those from paperWords on count only where a number stands near, see rights and asked.
 const (
 	pairedWords = 5
 	loneLicense = 8
+	paperWords  = 10
 )
 
 // secondWord goes on from driver, driving or вод. at i to behind a word for a licence, and returns 0 if there is none.

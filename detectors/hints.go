@@ -9,9 +9,12 @@ import (
 // HintFor says what the name of a column or key says about its values, best first. A name is a column name, a CSV
 // header or a JSON path; it is cut into tokens at separators, letter cases and digits, and tokens are compared as
 // wholes: "inner" is not "inn". Cyrillic names are also known in transliteration. Cache the answer.
-func HintFor(name string) []Hint {
+func HintFor(name string) []Hint { return HintIn("", name) }
+
+// HintIn is HintFor of a column of an object whose name may say more: user_id of tg_users.
+func HintIn(object, name string) []Hint {
 	var hints []Hint
-	for _, h := range readHints(name) {
+	for _, h := range readHintsIn(object, name) {
 		hints = append(hints, h.Hint)
 	}
 	return hints
@@ -21,26 +24,32 @@ func HintFor(name string) []Hint {
 type namedHint struct {
 	Hint
 	rank int
-	// weak names are also those of other things: values have to confirm them.
-	weak bool
+	// first is the token that the hint begins with; short names mean much else, too: nothing well-formed, and they say nothing.
+	first int
+	short bool
 	// rest is what the name says beside the hint, so that the parts of one value find each other.
 	rest string
 }
 
-func readHints(name string) []namedHint {
+func readHints(name string) []namedHint { return readHintsIn("", name) }
+
+func readHintsIn(object, name string) []namedHint {
 	n := splitName(name)
-	if len(n.tokens) == 0 || n.about() {
+	var around splitted
+	if len(n.tokens) == 0 {
 		return nil
 	}
 	var found []namedHint
-	add := func(d *Detector, part Part, m match, weak bool) {
-		if d == nil {
+	add := func(d *Detector, part Part, m match, known string, weak bool) {
+		if n.about(m) {
 			return
 		}
-		h := namedHint{Hint: Hint{Detector: d, Part: part}, rank: m.rank, weak: weak || m.weak, rest: n.without(m.from, m.to)}
+		foreign := n.foreign(m) && !slices.Contains(surelyPersonal, known)
+		h := namedHint{Hint: Hint{Detector: d, Part: part, Weak: weak || m.weak || foreign || n.guarded(known, m), Foreign: foreign},
+			rank: m.rank, first: m.from, short: slices.Contains(loneNames, known), rest: n.without(m.from, m.to)}
 		for i := range found {
 			if found[i].Detector == d && found[i].Part == part {
-				if found[i].rank < h.rank || found[i].rank == h.rank && found[i].weak {
+				if found[i].rank < h.rank || found[i].rank == h.rank && found[i].Weak {
 					found[i] = h
 				}
 				return
@@ -51,27 +60,30 @@ func readHints(name string) []namedHint {
 	for _, d := range declared {
 		for _, known := range d.Names {
 			if m, ok := n.find(known); ok {
-				add(d, WholeValue, m, n.guarded(known, m))
+				add(d, WholeValue, m, known, false)
 			}
 		}
 	}
 	for _, d := range declared {
 		for _, p := range d.Parts {
-			if p.Loose || p.Context != "" && !n.has(p.Context) {
+			if p.Context != "" && around.tokens == nil && object != "" {
+				around = splitName(object)
+			}
+			if p.Loose || p.Context != "" && !n.has(p.Context) && !(p.Part == WholeValue && around.has(p.Context)) {
 				continue
 			}
 			for _, known := range strings.Fields(p.Names) {
 				if m, ok := n.find(known); ok {
 					m.rank += 3
-					add(d, p.Part, m, p.Weak || n.guarded(known, m))
+					add(d, p.Part, m, known, p.Weak)
 				}
 			}
 		}
 	}
 	slices.SortStableFunc(found, func(x, y namedHint) int {
 		switch {
-		case x.weak != y.weak:
-			if y.weak {
+		case x.Weak != y.Weak:
+			if y.Weak {
 				return -1
 			}
 			return 1
@@ -131,9 +143,9 @@ func splitName(name string) splitted {
 	return n
 }
 
-// abbreviation says that the separator at i begins a new segment of a path: "р/с" and "тел. раб." are no paths.
+// abbreviation says that the separator at i begins a new segment of a path: "р/с", "тел./факс" and "тел. раб." are no paths.
 func abbreviation(r []rune, i int) bool {
-	if i+1 < len(r) && r[i+1] == ' ' {
+	if i+1 < len(r) && r[i+1] == ' ' || i > 0 && r[i-1] == '.' {
 		return false
 	}
 	letters := 0
@@ -246,26 +258,41 @@ func (n *splitted) has(words string) bool {
 	return false
 }
 
-// about says that the column holds something about a value, not the value: phone_verified, has_email, inn_status.
-func (n *splitted) about() bool {
-	last := n.tokens[len(n.tokens)-1]
-	first := n.tokens[0]
+// about says that the column holds something about what was matched, not the thing itself: phone_verified, has_email,
+// inn_check_date. A known name that ends or begins with such a word means it: birth_date, password_hash.
+func (n *splitted) about(m match) bool {
+	last := len(n.tokens) - 1
+	first := 0
 	for i, s := range n.segment {
 		if s == n.segments-1 {
-			first = n.tokens[i]
+			first = i
 			break
 		}
 	}
-	return slices.Contains(aboutLast, last) || slices.Contains(aboutFirst, first)
+	if m.to <= last && slices.Contains(aboutLast, n.tokens[last]) || m.from > first && slices.Contains(aboutFirst, n.tokens[first]) {
+		return true
+	}
+	for _, pair := range aboutPairs {
+		if m.from > 0 && m.to == m.from+1 && n.tokens[m.from-1] == pair[0] && n.tokens[m.from] == pair[1] {
+			return true
+		}
+	}
+	return false
 }
 
 var (
-	aboutLast = strings.Fields(`type status count cnt flag verified confirmed valid checked enabled sent at template length len format mask hash url
+	aboutLast = strings.Fields(`type status count cnt flag verified confirmed valid checked enabled sent at template length len format mask masked hash url
 		uri link scan file path image photo icon label placeholder hint title description text comment template provider domain consent subscribed
-		тип статус количество кол флаг признак подтвержден проверен ссылка скан файл фото копия согласие формат шаблон длина комментарий примечание rank version
-		error errors message`)
+		subscribers subscription тип статус количество кол флаг признак подтвержден проверен ссылка скан файл фото копия согласие формат шаблон длина
+		комментарий примечание rank version error errors message id ids uuid guid ид date дата dt code код model модель os brand color price cost цена
+		bonus бонус discount скидка level уровень opened opens clicked clicks accuracy precision точность speed altitude read delivered bounced uploaded загружен campaign budget limit лимит
+		region регион country страна operator оператор carrier name token md sha crc digest выдачи vydachi issued expiry expires
+		order sort source источник channel канал sold total sum visible hidden required optional changed updated added deleted`)
 	aboutFirst = strings.Fields(`is has can need needs allow require required show hide enable disable count num_of есть имеется наличие количество кол признак
-		флаг no without show`)
+		флаг no without show avg min max total mean median share средний средняя среднее срок код code id тип type вид дата date data кем kem когда
+		статус status число`)
+	// aboutPairs are words of which the second names a kind elsewhere: the token of a card is what stands for it, and no key.
+	aboutPairs = [...][2]string{{"card", "token"}, {"payment", "token"}, {"pan", "token"}, {"next", "token"}, {"page", "token"}, {"csrf", "token"}}
 )
 
 // guarded says that a known name is weak here: it is also a name of other things.
@@ -283,19 +310,21 @@ func (n *splitted) guarded(known string, m match) bool {
 			return true
 		}
 	}
-	if n.foreign(m) && !slices.Contains(surelyPersonal, known) {
-		return true
-	}
 	return slices.Contains(weakNames, known)
 }
 
 var (
-	loneNames = strings.Fields("im ot dr др ks rs кс рс от им kv кв mac pan ip tel mob fam отч otch hid gn b_day")
+	loneNames = strings.Fields("im ot dr др ks rs кс рс от им kv кв mac pan ip tel mob fam отч otch hid gn b_day tg vk lat lon lng")
 	weakNames = strings.Fields(`name клиент заявитель плательщик получатель владелец абонент пациент сотрудник klient zayavitel platelshik poluchatel
 		vladelec abonent sotrudnik person holder recipient patient employee born age возраст vozrast mail почта pochta т card карта karta account счет schet
 		bank банк policy полис polis address адрес код code индекс city город number номер cell fax contact имя_клиента_организации url pass plate point
 		serial session location geo party партия health policy nick ник login social права prava права exp vat series серия seria tin second_name
-		display_name displayname`)
+		display_name displayname исполнитель ответственный ответств директор ген_директор руководитель врач родитель водитель студент ученик менеджер
+		представитель работник бухгалтер доверитель страхователь застрахованный арендатор заемщик должник участник гость гражданин физлицо ребенок
+		мать отец супруг супруга опекун подписант агент кассир курьер преподаватель учитель начальник кандидат соискатель собственник
+		индивидуальный_предприниматель driver doctor manager student teacher author candidate insured guest tenant borrower debtor representative
+		director signer applicant child parent performer owner responsible ispolnitel otvetstvennyi direktor rukovoditel vrach voditel student
+		uchenik menedzher rabotnik контакт контакты contacts стать`)
 	surelyPersonal = strings.Fields(`фио fio ф_и_о инн inn снилс snils first_name last_name surname middle_name patronymic фамилия отчество familia otchestvo
 		full_name fullname phone телефон email e_mail паспорт passport dob birth_date дата_рождения`)
 )
@@ -315,4 +344,6 @@ var thingWords = strings.Fields(`product products item items goods товар т
 	hostname server сервер domain домен table column field db schema event событие job task plan тариф tariff service услуга услуги course курс project
 	проект проекта department отдел отдела position должность должности store shop магазин hotel отель tag group группа role роль page страница
 	channel канал campaign kampaniya app application device устройство bank банк банка school школа clinic клиника currency валюта method metod
-	template шаблон drug препарат диагноз status warehouse склад vendor brand class metric unit package module function index key theme`)
+	template шаблон drug препарат диагноз status warehouse склад vendor brand class metric unit package module function index key theme book книга
+	книги film фильм song title publisher издательство genre жанр package пакет упаковка упаковки брутто нетто gross net цена цены price лояльности
+	loyalty скидки скидочная бонусная bonus gift подарочная fuel топливная работ услуг`)

@@ -49,6 +49,11 @@ func TestHintFor(t *testing.T) {
 		{"day", nothing, 0}, {"quantity", nothing, 0}, {"time", nothing, 0}, {"passports_total_sum", nothing, 0}, {"вариант", nothing, 0}, {"отчет", nothing, 0},
 		{"отчетность", nothing, 0}, {"имитация", nothing, 0}, {"время", nothing, 0}, {"pane", nothing, 0}, {"span", nothing, 0}, {"title", nothing, 0},
 		{"email_template", nothing, 0}, {"phone_comment", nothing, 0}, {"snils_valid", nothing, 0}, {"", nothing, 0}, {"123", nothing, 0}, {"___", nothing, 0},
+		{"phone_code", nothing, 0}, {"phone_model", nothing, 0}, {"email_opened", nothing, 0}, {"inn_check_date", nothing, 0}, {"birthday_bonus", nothing, 0},
+		{"card_token", nothing, 0}, {"address_id", nothing, 0}, {"avg_age", nothing, 0}, {"Дата выдачи паспорта", nothing, 0}, {"user_id", nothing, 0},
+		{"passwordHash", "secret", WholeValue}, {"vk_url", "vk", WholeValue}, {"ПІБ", name, WholeValue}, {"Прізвище", name, Surname}, {"Ім'я", name, GivenName},
+		{"По батькові", name, Patronymic}, {"Дата народження", "birth_date", WholeValue}, {"Дата рожд.", "birth_date", WholeValue},
+		{"вод. удостоверение", "driver_license", WholeValue}, {"Тел./факс", "phone", WholeValue}, {"access_token", "secret", WholeValue},
 		{"user.phone.id.hash", nothing, 0}, {"comment", nothing, 0}, {"финн", nothing, 0}, {"скинн", nothing, 0}, {"прокси", nothing, 0},
 	}
 	if len(tests) < 120 {
@@ -76,14 +81,29 @@ func TestHintFor(t *testing.T) {
 func TestHintsWeak(t *testing.T) {
 	for _, s := range strings.Fields("product_name file_name company.name city_name hostname_name address.street.name name holder tariff_name tableName owner_name_ru_role_name") {
 		for _, h := range readHints(s) {
-			if h.Detector == PersonName && !h.weak {
+			if h.Detector == PersonName && !h.Weak {
 				t.Errorf("%q is a clear name of a person", s)
 			}
 		}
 	}
 	for _, s := range strings.Fields("фио full_name first_name фамилия phone email inn birth_date") {
-		if h := readHints(s); len(h) == 0 || h[0].weak {
+		if h := readHints(s); len(h) == 0 || h[0].Weak {
 			t.Errorf("%q is weak", s)
+		}
+	}
+}
+
+// The name of an object may say what its columns hold, and Foreign which weak names are of things.
+func TestHintIn(t *testing.T) {
+	if h := HintIn("tg_users.csv", "user_id"); len(h) == 0 || h[0].Detector != Telegram {
+		t.Errorf("user_id of Telegram: %v", h)
+	}
+	if h := HintIn("users", "user_id"); len(h) != 0 {
+		t.Errorf("user_id: %v", h)
+	}
+	for name, want := range map[string]bool{"product_name": true, "file_name": true, "tariff_name": true, "name": false, "клиент": false} {
+		if h := HintFor(name); len(h) == 0 || !h[0].Weak || h[0].Foreign != want {
+			t.Errorf("%s: %+v", name, h)
 		}
 	}
 }
@@ -127,6 +147,7 @@ func TestComposites(t *testing.T) {
 		{"passport", "pasp_ser pasp_num", "passport 0:4 1:5"},
 		{"passport in words", "Серия_паспорта Номер_паспорта", "passport 0:4 1:5"},
 		{"passport by path", "passport.series passport.number", "passport 0:4 1:5"},
+		{"series and a number sign", "Паспорт_серия Паспорт_№", "passport 0:4 1:5"},
 		{"series and number", "серия номер", "passport 0:4 1:5"},
 		{"birth in parts", "birth_day birth_month birth_year", "birth_date 0:6 1:7 2:8"},
 		{"everything", "familia imya otchestvo pasp_ser pasp_num phone", "person_name 0:1 1:2 2:3; passport 3:4 4:5"},

@@ -356,6 +356,9 @@ func named(a []byte, i int) bool {
 
 // macNear says whether a hardware address stands within 48 bytes in the same line.
 func macNear(a []byte, start, end int) bool {
+	if !longCode(a, start-1, -1) && !longCode(a, end, 1) {
+		return false
+	}
 	for i := start - 1; i > 0 && start-i < 48 && a[i] != '\n' && a[i] != 0; i-- {
 		if (a[i] == ':' || a[i] == '-' || a[i] == '.') && readMAC(a, hexStart(a, i)) > 0 {
 			return true
@@ -368,6 +371,39 @@ func macNear(a []byte, start, end int) bool {
 	}
 	return false
 }
+
+// longCode says whether fourteen bytes or more that addresses of hardware may hold stand together within 60 bytes from i
+// on, in the direction that step tells.
+func longCode(a []byte, i, step int) bool {
+	const shortest = 14 // 4cbc.e917.a05d: one byte in so many is looked at
+	for k := 0; k < 60; k += shortest {
+		p := i + k*step
+		if p <= 0 || p >= len(a) {
+			return false
+		}
+		if !macByte[a[p]] {
+			continue
+		}
+		begin, end := p, p
+		for begin > 0 && macByte[a[begin-1]] && p-begin < shortest {
+			begin--
+		}
+		for end < len(a) && macByte[a[end]] && end-begin < shortest {
+			end++
+		}
+		if end-begin >= shortest {
+			return true
+		}
+	}
+	return false
+}
+
+var macByte = func() (t [256]bool) {
+	for _, b := range []byte("0123456789abcdefABCDEF:-.") {
+		t[b] = true
+	}
+	return t
+}()
 
 // hexStart is the begin of the run of hexadecimal digits, colons and dots that holds i.
 func hexStart(a []byte, i int) int {

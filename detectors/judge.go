@@ -2,7 +2,6 @@ package detectors
 
 import (
 	"math"
-	"math/bits"
 	"slices"
 	"strings"
 )
@@ -17,6 +16,7 @@ const (
 	shareNamed   = 0.3  // no check digits, a clear name
 	shareWeak    = 0.5  // no check digits, a name that is also one of other things
 	shareRival   = 0.6  // share at which another kind contradicts a clear name
+	shareHeld    = 0.8  // values that hold the kind beside something else
 
 	scoreProfile = 97 // every value of the column, also the damaged ones
 	scoreBoth    = 99 // values and name agree
@@ -34,7 +34,7 @@ const (
 // chance are listed, so that Weigh takes their candidates down.
 func Judge(f *Facts) Verdict {
 	v := Verdict{Distinct: f.Distinct}
-	c := column{Facts: f, native: nativeClass(f.Native), hints: readHints(f.Name)}
+	c := column{Facts: f, native: nativeClass(f.Native), hints: readHintsIn(f.Object, f.Name)}
 	c.timed = c.native == nativeTime || c.timeName()
 	best := claim{}
 	for _, d := range declared {
@@ -42,15 +42,18 @@ func Judge(f *Facts) Verdict {
 			best = x
 		}
 	}
-	free := c.freeText()
-	if best.detector != nil && !(free && best.score < scoreProfile) {
+	free, attribute := c.freeText(), AttributeRole(f.Name)
+	switch {
+	case best.detector != nil && (!free || best.score >= scoreProfile || best.held):
 		v.Label, v.Part, v.Score, v.Evidence = best.detector, best.part, best.score, best.evidence
-		v.Passed, v.Of = c.passed(best.detector), f.Sample
-	} else {
-		v.FreeText = free
-		if !free {
-			v.Attribute = AttributeRole(f.Name)
+		v.Passed, v.Of, v.Held = c.passed(best.detector), f.Sample, best.held
+		if best.held {
+			v.Passed += c.Holds[best.detector.Kind]
 		}
+	case free && (attribute == Safe || c.share(c.Inside) >= shareText):
+		v.FreeText = true
+	default:
+		v.Attribute = attribute
 	}
 	v.Chance = c.chance(&v)
 	return v
@@ -79,7 +82,7 @@ func (v *Verdict) Weigh(f *Finding, whole bool) (score uint8, e Evidence) {
 			return max(v.Score, f.Score), e
 		}
 		return v.Score, e
-	case v.Covers(f.Detector) && whole && f.Evidence&Checksum != 0:
+	case whole && v.Stands(f):
 		return max(scoreNamed, f.Score), f.Evidence | v.Evidence&Column
 	case f.Evidence&Keyword != 0:
 		return f.Score, f.Evidence
@@ -94,6 +97,11 @@ func (v *Verdict) Covers(d *Detector) bool {
 		return false
 	}
 	return d == v.Label || v.Label.Twin == d.Kind
+}
+
+// Stands says that a whole cell is not the label's but its twin's: by check digits or, where there are none, by its form.
+func (v *Verdict) Stands(f *Finding) bool {
+	return v.Covers(f.Detector) && f.Evidence&ChecksumFailed == 0 && (f.Evidence&Checksum != 0 || f.Chance == 0 && f.Evidence&(Structure|Format) != 0)
 }
 
 // A column is what Judge works on.
@@ -112,6 +120,8 @@ type claim struct {
 	evidence Evidence
 	share    float64
 	rank     int
+	held     bool // values hold the kind beside something else
+	first    int  // where the name speaks of it
 }
 
 // better orders claims: by score, then the name's word, then the share of passing values, then the rarer check.
@@ -121,6 +131,8 @@ func (x *claim) better(y *claim) bool {
 		return x.detector != nil
 	case x.score != y.score:
 		return x.score > y.score
+	case x.held && y.held && x.first != y.first:
+		return x.first < y.first
 	case x.detector.Kind == y.detector.Twin && x.share != y.share:
 		return x.share > y.share
 	case x.rank != y.rank:
@@ -136,6 +148,9 @@ func (x *claim) better(y *claim) bool {
 }
 
 func (c *column) passed(d *Detector) int64 { return c.Passed[d.Kind] }
+
+// share is the share of n among the sampled values.
+func (c *column) share(n int64) float64 { return float64(n) / float64(max(c.Sample, 1)) }
 
 // pool is the number of sampled values that pass for d or for its twin, where the name stands for both.
 func (c *column) pool(d *Detector) int64 {
@@ -168,49 +183,72 @@ func (c *column) claims(d *Detector) claim {
 		return claim{}
 	}
 	m, n := c.passed(d), c.Sample
-	x := claim{detector: d}
-	if n > 0 {
-		x.share = float64(m) / float64(n)
-	}
+	x := claim{detector: d, share: c.share(m)}
 	if named {
-		x.part, x.rank, x.evidence = h.Part, h.rank, Column
-		if h.weak {
+		x.part, x.rank, x.evidence, x.first = h.Part, h.rank, Column, h.first
+		if h.Weak {
 			x.rank = 0
 		}
 	}
-	pooled := 0.0
-	if n > 0 {
-		pooled = float64(c.pool(d)) / float64(n)
-	}
-	if named && h.Part != WholeValue && d.Kind != "person_name" {
+	if named && h.Part != WholeValue && d.Kind != nameKind {
 		return c.partClaim(x, h)
 	}
+	if y, ok := c.heldClaim(x, h, named); ok {
+		return y
+	}
+	pooled := c.share(c.pool(d))
 	if d.Chance > 0 {
 		return c.checkedClaim(x, h, named, m, n, pooled)
 	}
+	clear := named && !h.Weak
 	many := n >= fewDistinct
 	switch {
-	case named && !h.weak && n == 0:
+	case clear && n == 0:
 		x.score = scoreDoubted
-	case named && !h.weak && x.share >= shareNamed, named && x.share >= shareWeak:
+	case clear && x.share >= shareNamed, named && pooled >= shareWeak && x.share >= shareNamed:
 		x.evidence |= Format
 		x.score = scoreNamed
 		if many {
 			x.score = scoreProfile
-			if x.share >= shareSelf {
+			if pooled >= shareSelf {
 				x.score, x.evidence = scoreBoth, x.evidence|Profile
 			}
 		}
-	case named && !h.weak && d.Kind == "person_name" && c.letters() >= 0.6 && !c.rival(d):
+	case clear && d.Kind == nameKind && c.letters() >= 0.6 && !c.rival(d):
 		x.score, x.evidence = scoreNamed, x.evidence|Format // surnames of every form
-	case named && !h.weak && !c.rival(d):
+	case clear && !c.rival(d) && c.shaped(d) && !(h.short && m == 0 && (many || c.letters() > 0.5)):
 		x.score = scoreDoubted
-	case many && x.share >= shareSelf && d.Telling && !c.timed:
+	case many && x.share >= shareSelf && d.Telling && !c.timed && !c.against(d):
 		x.score, x.evidence, x.part = scoreProfile, Profile|Format, WholeValue
 	default:
 		return claim{}
 	}
 	return x
+}
+
+// heldClaim is the case of a column whose values hold the kind beside something else: «ФИО, телефон», a passport with
+// who has issued it, ИП before a name. Without a name it must be the only kind there, and values hold little else.
+func (c *column) heldClaim(x claim, h namedHint, named bool) (claim, bool) {
+	d := x.detector
+	share, mostly := c.share(c.passed(d)+c.Holds[d.Kind]), c.share(c.Mostly+c.passed(d))
+	if c.Holds[d.Kind] == 0 || x.share >= shareSelf || share < shareHeld && (!named || share < shareWeak || mostly < shareRival) {
+		return x, false
+	}
+	x.held = true
+	if named && (!h.Weak || mostly >= shareRival) {
+		x.score, x.evidence = scoreNamed, Column|Format
+		return x, true
+	}
+	if c.Sample < fewDistinct || !d.Telling || mostly < shareHeld {
+		return x, false
+	}
+	for k, n := range c.Holds {
+		if k != d.Kind && c.share(n) >= shareText {
+			return x, false
+		}
+	}
+	x.score, x.evidence, x.part = scoreNamed, Profile|Format, WholeValue
+	return x, true
 }
 
 // checkedClaim is the case of a kind with check digits: m of n values pass, pooled is the share with the twin's.
@@ -222,11 +260,13 @@ func (c *column) checkedClaim(x claim, h namedHint, named bool, m, n int64, pool
 		x.score, x.evidence = scoreBoth, x.evidence|Profile|Checksum
 	case certain && x.share >= shareUnnamed && c.native != nativeDecimal && c.native != nativeUUID && !c.timed:
 		x.score, x.evidence, x.part = scoreProfile, Profile|Checksum, WholeValue
-	case !named || h.weak && m == 0:
+	case !named || h.Weak && m == 0:
 		return claim{}
 	case m > 0 && 2*pooled >= 1:
 		x.score, x.evidence = scoreNamed, x.evidence|Checksum
-	case h.weak || c.rival(x.detector) || !c.shaped(x.detector):
+	case h.Weak || c.rival(x.detector) || !c.shaped(x.detector):
+		return claim{}
+	case h.short && n >= fewDistinct && m == 0:
 		return claim{}
 	default:
 		x.score, x.evidence = scoreDoubted, x.evidence|ChecksumFailed
@@ -243,7 +283,7 @@ func (c *column) partClaim(x claim, h namedHint) claim {
 	} else {
 		short = 1
 	}
-	if h.weak || short < 0.5 || c.rival(x.detector) {
+	if h.Weak || short < 0.5 || c.rival(x.detector) {
 		return claim{}
 	}
 	x.score, x.share = scoreNamed, 0
@@ -259,15 +299,38 @@ func (c *column) possible(d *Detector, named bool) bool {
 	case nativeTime:
 		return date && named
 	case nativeDecimal:
-		return named && d.Digits != 0
+		return named && (d.Digits != 0 || d.Kind == geoKind)
 	case nativeInteger:
 		return d.Digits != 0 || named && (d.Digits != 0 || date)
 	}
 	return !date || named
 }
 
-// dateKind is the kind that any column of dates passes: only the name tells a birth date from created_at.
-const dateKind = "birth_date"
+// Kinds that have rules of their own: any column of dates passes dateKind, and only the name tells a birth date from
+// created_at; coordinates are fractions; surnames have every form; versions look like addresses.
+const (
+	dateKind  = "birth_date"
+	geoKind   = "geo"
+	nameKind  = "person_name"
+	phoneKind = "phone"
+	ipKind    = "ip"
+)
+
+// against says that well-formed values tell nothing here: the name calls them versions, or they are bare digits as
+// numbers of orders are.
+func (c *column) against(d *Detector) bool {
+	switch d.Kind {
+	case ipKind:
+		n := splitName(c.Name)
+		return n.has(versionWords)
+	case phoneKind:
+		written := c.passed(d) - int64(len(c.Leads))
+		return len(c.Leads) > 0 && c.share(written) < shareNamed && !c.barePhones()
+	}
+	return false
+}
+
+const versionWords = "version versions ver versiya версия версии fw firmware прошивка release релиз build сборка revision ревизия oid окпд okpd оквэд okved"
 
 // rival says that the values are clearly of another kind, or of another nature.
 func (c *column) rival(d *Detector) bool {
@@ -278,14 +341,14 @@ func (c *column) rival(d *Detector) bool {
 		if o == d || o.Kind == d.Twin {
 			continue
 		}
-		if share := float64(c.passed(o)) / float64(c.Sample); share >= shareRival && (o.Chance > 0 || o.Telling) {
+		if c.share(c.passed(o)) >= shareRival && (o.Chance > 0 || o.Telling) {
 			return true
 		}
 	}
 	return c.longText() || d.Digits != 0 && c.letters() > 0.5
 }
 
-// shaped says whether values are about as long as numbers of d.
+// shaped says whether values have about as many digits as numbers of d.
 func (c *column) shaped(d *Detector) bool { return c.fitting(d) >= 0.5 }
 
 // shapes estimates how many sampled values could be numbers of d at all.
@@ -293,23 +356,25 @@ func (c *column) shapes(d *Detector) int64 {
 	return min(c.Sample-min(c.Words, c.Sample), int64(math.Round(c.fitting(d)*float64(c.Sample))))
 }
 
-// fitting is the share of values that are about as long as numbers of d.
+// fitting is the share of values that have about as many digits as numbers of d: zeros in front are lost, .0 is added.
+// Telephone numbers are also written without the code of their town.
 func (c *column) fitting(d *Detector) float64 {
-	total := c.lengthsTotal()
-	if total == 0 || d.Digits == 0 {
+	if d.Digits == 0 || c.Sample == 0 {
 		return 1
 	}
+	want := d.Digits
+	if d.Kind == phoneKind {
+		want |= 1<<6 | 1<<7
+	} else {
+		want |= want>>1 | want>>2 | want<<1 | want<<2
+	}
 	var fit int64
-	for i, n := range c.Lengths {
-		for digits := 1; digits < 32; digits++ {
-			// Lost zeros in front and separators move the length by a third.
-			if d.Digits>>digits&1 != 0 && (bits.Len(uint(digits)) == i || bits.Len(uint(digits+digits/3)) == i || bits.Len(uint(digits-2)) == i) {
-				fit += n
-				break
-			}
+	for n, k := range c.Digits {
+		if want>>n&1 != 0 {
+			fit += k
 		}
 	}
-	return float64(fit) / float64(total)
+	return c.share(fit)
 }
 
 func (c *column) lengthsTotal() (n int64) {
@@ -334,19 +399,19 @@ func (c *column) longer(b int) float64 {
 
 // letters is the share of values made of letters.
 func (c *column) letters() float64 {
-	if c.Sample == 0 {
-		return 0
-	}
-	return float64(c.Words) / float64(c.Sample)
+	return c.share(c.Words)
 }
+
+// shareText is the share of values with candidates inside from which a column is running text.
+const shareText = 0.2
 
 // freeText recognises running text: long values of several words, or values inside others.
 func (c *column) freeText() bool {
-	if c.Sample == 0 {
+	if c.Sample == 0 || c.share(c.Made) >= 0.5 || c.share(c.Mostly) >= 0.5 {
 		return false
 	}
-	spaced, inside := float64(c.Spaced)/float64(c.Sample), float64(c.Inside)/float64(c.Sample)
-	return c.longText() || spaced >= 0.3 && c.longer(6) >= 0.3 || inside >= 0.2 && spaced >= 0.1
+	spaced, inside := c.share(c.Spaced), c.share(c.Inside)
+	return c.longText() && spaced >= 0.3 || spaced >= 0.3 && c.longer(6) >= 0.3 || inside >= shareText && spaced >= 0.1
 }
 
 // longText recognises values that are too long for anything but text.
@@ -365,12 +430,12 @@ func (c *column) chance(v *Verdict) []Kind {
 			continue
 		}
 		_, named := c.hint(d)
-		contradicted := !c.possible(d, named) || c.timed && d.Digits != 0
+		contradicted := !c.possible(d, named) || c.timed && d.Digits != 0 || m > 0 && !named && c.disproved(d)
 		if v.Label == nil && named && !contradicted {
 			continue
 		}
 		n := max(c.shapes(d), m)
-		atChance := d.Chance > 0 && n >= fewDistinct && logTail(m, n, d.Chance) >= math.Log(chanceTail)
+		atChance := d.Chance > 0 && (d.Digits != 0 || m > 0) && n >= fewDistinct && logTail(m, n, d.Chance) >= math.Log(chanceTail)
 		beside := v.Label != nil && d.Digits != 0 && v.Label.Digits != 0
 		if contradicted && (m > 0 || d.Digits != 0) || atChance || beside && m > 0 {
 			kinds = append(kinds, d.Kind)
@@ -380,9 +445,14 @@ func (c *column) chance(v *Verdict) []Kind {
 	return kinds
 }
 
+// disproved says that candidates of d are something else, by the name or by how they begin.
+func (c *column) disproved(d *Detector) bool {
+	return d.Kind == ipKind && c.against(d) || d.Kind == phoneKind && c.randomLeads()
+}
+
 // timeName says that the column is named as a time: its numbers count seconds.
 func (c *column) timeName() bool {
-	if len(c.hints) > 0 && !c.hints[0].weak {
+	if len(c.hints) > 0 && !c.hints[0].Weak {
 		return false
 	}
 	n := splitName(c.Name)

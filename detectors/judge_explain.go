@@ -21,17 +21,29 @@ func (v *Verdict) Explain(lang string) string {
 		if v.Part != WholeValue && int(v.Part) < len(partWords) {
 			head += say(", "+partWords[v.Part][0], ", "+partWords[v.Part][1])
 		}
-		if v.Of > 0 {
+		switch {
+		case v.Of > 0 && v.Held:
+			s = append(s, fmt.Sprintf(say("это есть в %d из %d разных значений выборки, рядом с другим", "%d of %d distinct values sampled hold it, beside something else"), v.Passed, v.Of))
+		case v.Of > 0:
 			s = append(s, fmt.Sprintf(say("проверку прошли %d из %d разных значений выборки", "%d of %d distinct values sampled pass"), v.Passed, v.Of))
 		}
-		if v.Evidence&Profile != 0 {
+		switch {
+		case v.Evidence&Profile == 0:
+		case v.Held:
+			s = append(s, say("кроме этого в значениях почти ничего нет", "there is hardly anything else in the values"))
+		case v.Evidence&Checksum == 0:
+			s = append(s, say("почти все значения записаны по форме этого вида", "nearly all values are written in the form of this kind"))
+		default:
 			s = append(s, say("случайные числа столько не дают", "random values would not pass as often"))
-			if v.Evidence&Checksum == 0 {
-				s[len(s)-1] = say("почти все значения записаны по форме этого вида", "nearly all values are written in the form of this kind")
-			}
+		}
+		if v.Evidence&Composite != 0 {
+			s = append(s, say("соседние колонки дополняют значение", "columns beside it complete the value"))
 		}
 		if v.Evidence&Column != 0 {
 			s = append(s, say("на это указывает имя колонки", "the name of the column says so"))
+		}
+		if v.Firm {
+			s = append(s, say("это данные организаций: человека они не называют", "these are organisations': they name no person"))
 		}
 		if v.Evidence&ChecksumFailed != 0 {
 			s = append(s, say("контрольные цифры не сходятся: опечатки или вымышленные данные", "check digits are wrong: typos or made-up data"))
@@ -40,6 +52,8 @@ func (v *Verdict) Explain(lang string) string {
 		return head + ": " + strings.Join(s, "; ") + v.explainChance(ru)
 	case v.FreeText:
 		s = append(s, say("свободный текст: значения внутри ячеек оцениваются по отдельности", "running text: values inside cells are judged one by one"))
+	case v.Attribute == Sensitive:
+		s = append(s, say("по имени колонки это чувствительный признак человека: никого не называет, но его раскрытие вредит", "by its name a sensitive attribute of a person: it names nobody, but telling it does harm"))
 	case v.Attribute != Safe:
 		s = append(s, say("по имени колонки это признак человека, а не идентификатор: сам по себе он никого не называет", "by its name an attribute of a person and no identifier: alone it names nobody"))
 	default:

@@ -1,11 +1,13 @@
 package detectors
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"math/big"
 	"math/bits"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,7 +16,7 @@ import (
 
 // factsOf counts what a column's values show, as the pipeline does.
 func factsOf(name, native string, values []string) *Facts {
-	f := &Facts{Name: name, Native: native, Passed: map[Kind]int64{}}
+	f := &Facts{Name: name, Native: native, Passed: map[Kind]int64{}, Holds: map[Kind]int64{}}
 	s := NewScanner(All())
 	seen := map[string]bool{}
 	for _, v := range values {
@@ -31,15 +33,23 @@ func factsOf(name, native string, values []string) *Facts {
 		f.Distinct++
 		f.Sample++
 		a := nameArena(v)
-		passed := map[Kind]bool{}
-		inside := false
+		f.Digits[min(31, len(regexp.MustCompile(`\d`).FindAllString(v, -1)))]++
+		if l := LeadOf([]byte(v)); l != 0 {
+			f.Leads = append(f.Leads, l)
+		}
+		passed, holds := map[Kind]bool{}, map[Kind]bool{}
+		held, end := 0, uint32(0)
 		for _, x := range s.Find(nil, a) {
 			if int(x.Start) == 1 && int(x.End) == len(v)+1 {
 				if x.Evidence&(ChecksumFailed|Synthetic) == 0 {
 					passed[x.Kind] = true
 				}
-			} else if x.Score >= Report {
-				inside = true
+			} else if x.Score >= Mask && x.Evidence&Synthetic == 0 {
+				if x.Score >= Report {
+					holds[x.Kind] = true
+				}
+				held += int(max(x.End, end) - max(x.Start, end))
+				end = max(x.End, end)
 			}
 		}
 		for _, d := range All() {
@@ -50,8 +60,20 @@ func factsOf(name, native string, values []string) *Facts {
 		for k := range passed {
 			f.Passed[k]++
 		}
-		if inside {
+		for k := range holds {
+			if !passed[k] {
+				f.Holds[k]++
+			}
+		}
+		switch {
+		case len(holds) == 0:
+		case 5*held >= 3*len(v):
+			f.Mostly++
+		default:
 			f.Inside++
+		}
+		if json.Valid([]byte(v)) && strings.ContainsAny(v[:1], "{[") {
+			f.Made++
 		}
 		if strings.IndexFunc(v, func(r rune) bool { return !unicode.IsLetter(r) && r != ' ' && r != '-' }) < 0 {
 			f.Words++
@@ -282,5 +304,213 @@ func TestWeigh(t *testing.T) {
 				t.Errorf("%d %v", s, e.Names())
 			}
 		})
+	}
+}
+
+// TestBareNumbers: nameless numbers of ten and eleven digits are telephone numbers only if they begin like such.
+func TestBareNumbers(t *testing.T) {
+	codes := strings.Fields("903 905 906 910 915 916 917 921 925 926 929 937 950 961 962 964 977 981 985 987 999")
+	mobile := func(prefixes ...string) func(r *rand.Rand, i int) string {
+		return func(r *rand.Rand, i int) string {
+			return prefixes[r.IntN(len(prefixes))] + codes[r.IntN(len(codes))] + fmt.Sprintf("%07d", r.IntN(1e7))
+		}
+	}
+	random := func(prefix string, n int) func(r *rand.Rand, i int) string {
+		return func(r *rand.Rand, i int) string {
+			return prefix + fmt.Sprintf("%0*d", n, r.Int64N(int64(math.Pow10(n))))
+		}
+	}
+	for _, tt := range []struct {
+		name   string
+		values []string
+		phone  bool
+	}{
+		{"mobiles", many(150, mobile("")), true},
+		{"mobiles behind an 8", many(150, mobile("8")), true},
+		{"mobiles behind a 7 or an 8, few", many(20, mobile("7", "8")), true},
+		{"orders 9…", many(400, random("9", 9)), false},
+		{"orders 89…", many(400, random("89", 9)), false},
+		{"orders 8…", many(400, random("8", 9)), false},
+		{"orders 99…", many(400, random("99", 8)), false},
+		{"orders 7…", many(400, random("7", 10)), false},
+		{"a sequence", many(300, func(r *rand.Rand, i int) string { return fmt.Sprint(9_160_000_000 + 17*i) }), false},
+		{"a sequence behind an 8", many(300, func(r *rand.Rand, i int) string { return fmt.Sprint(89_160_000_000 + 17*i) }), false},
+	} {
+		for _, name := range []string{"x", "order_no"} {
+			v := Judge(factsOf(name, "", tt.values))
+			if got := v.Label == Phone; got != tt.phone {
+				t.Errorf("%s, %s: %v", tt.name, name, v.Label)
+			}
+		}
+		if v := Judge(factsOf("phone", "", tt.values)); v.Label != Phone {
+			t.Errorf("%s, named: %v", tt.name, v.Label)
+		}
+	}
+	if v := Judge(factsOf("x", "", many(400, random("89", 9)))); !slices.Contains(v.Chance, "phone") {
+		t.Error("random numbers keep their scores as phones")
+	}
+}
+
+// TestLeadOf takes codes from the numbering plan.
+func TestLeadOf(t *testing.T) {
+	for value, want := range map[string]Lead{"9161234567": leadAssigned | 91, "89161234567": leadAssigned | 891, "79421234567": 794, "9741234567": 97,
+		"84951234567": leadAssigned | 849, "5161234567": 0, "916123456": 0, "+79161234567": 0, "99161234567": 0, "": 0, "916123456x": 0} {
+		if got := LeadOf([]byte(value)); got != want {
+			t.Errorf("%q: %d, want %d", value, got, want)
+		}
+	}
+}
+
+// TestJudgeHeld: values that hold a kind beside something else.
+func TestJudgeHeld(t *testing.T) {
+	contacts := many(60, func(r *rand.Rand, i int) string { return fullNames(r, i) + ", " + phones(r, i) })
+	sole := many(60, func(r *rand.Rand, i int) string { return "ИП " + fullNames(r, i) })
+	mixed := many(60, func(r *rand.Rand, i int) string {
+		if i%2 == 0 {
+			return emails(r, i)
+		}
+		return phones(r, i)
+	})
+	for _, tt := range []struct {
+		column string
+		values []string
+		label  *Detector
+	}{
+		{"ФИО, телефон", contacts, PersonName},
+		{"Телефон, ФИО", contacts, Phone},
+		{"x", contacts, nil},
+		{"Индивидуальный предприниматель", sole, PersonName},
+		{"x", sole, PersonName},
+		{"comment", many(60, freeTexts), nil},
+	} {
+		v := Judge(factsOf(tt.column, "", tt.values))
+		if v.Label != tt.label || v.FreeText != (tt.column == "comment") || v.Label != nil && !v.Held {
+			t.Errorf("%q: label %v, free %v, held %v", tt.column, v.Label, v.FreeText, v.Held)
+		}
+		if v.Held && !strings.Contains(v.Explain("en"), "beside something else") {
+			t.Error(v.Explain("en"))
+		}
+	}
+	v := Judge(factsOf("Контакт", "", mixed))
+	if v.Label != Phone && v.Label != Email || !v.Covers(Phone) || !v.Covers(Email) {
+		t.Errorf("contacts: %+v", v)
+	}
+	mail := Finding{Detector: Email, Score: 97, Evidence: Format | Structure}
+	if s, _ := v.Weigh(&mail, true); s < 95 {
+		t.Errorf("an address among contacts: %d", s)
+	}
+	corr := Finding{Detector: CorrAccount, Score: 45, Evidence: Structure}
+	accounts := Verdict{Label: BankAccount, Score: 99, Evidence: Column | Profile}
+	if s, _ := accounts.Weigh(&corr, true); s < 95 {
+		t.Errorf("a correspondent account among accounts: %d", s)
+	}
+	wrong := Finding{Detector: INNOrg, Score: 60, Evidence: Structure | ChecksumFailed}
+	if s, _ := (&Verdict{Label: INN, Score: 99, Evidence: Column}).Weigh(&wrong, true); s > scoreLost {
+		t.Errorf("a damaged number of the twin: %d", s)
+	}
+}
+
+// TestJudgeForms: names and values that do not go together, and columns that are no running text.
+func TestJudgeForms(t *testing.T) {
+	digest := func(r *rand.Rand, i int) string {
+		return fmt.Sprintf("%016x%016x%016x%016x", r.Uint64(), r.Uint64(), r.Uint64(), r.Uint64())
+	}
+	version := func(r *rand.Rand, i int) string {
+		return fmt.Sprintf("%d.%d.%d.%d", 1+r.IntN(20), r.IntN(40), r.IntN(99), r.IntN(250))
+	}
+	fraction := func(r *rand.Rand, i int) string { return fmt.Sprintf("%.5f", 41+r.Float64()*35) }
+	short := func(r *rand.Rand, i int) string { return fmt.Sprint(4000 + i) }
+	document := func(r *rand.Rand, i int) string { return fmt.Sprintf(`{"a": %d, "b": "x y z", "c": "one two"}`, i) }
+	for _, tt := range []struct {
+		column, native string
+		values         []string
+		label          Kind
+		attribute      Role
+	}{
+		{"lat", "double precision", many(60, fraction), "geo", Safe},
+		{"longitude", "numeric(9,6)", many(60, fraction), "geo", Safe},
+		{"rate", "double precision", many(60, fraction), "", Safe},
+		{"version", "", many(60, version), "", Safe},
+		{"host", "", many(60, func(r *rand.Rand, i int) string { return fmt.Sprintf("95.31.%d.%d", r.IntN(250), 1+r.IntN(250)) }), "ip", Safe},
+		{"tel", "", many(60, short), "", Safe},
+		{"phone_model", "", many(60, short), "", Safe},
+		{"sha256", "", many(60, digest), "", Safe},
+		{"email_sha256", "", many(60, digest), "", QuasiRole},
+		{"headers", "jsonb", many(60, document), "", Safe},
+		{"карта лояльности", "", many(60, ean13), "", Safe},
+	} {
+		v := Judge(factsOf(tt.column, tt.native, tt.values))
+		var label Kind
+		if v.Label != nil {
+			label = v.Label.Kind
+		}
+		if label != tt.label || v.FreeText || v.Attribute != tt.attribute {
+			t.Errorf("%s: label %q, free %v, role %v", tt.column, label, v.FreeText, v.Attribute)
+		}
+	}
+	v := Judge(factsOf("version", "", many(60, version)))
+	address := Finding{Detector: IP, Score: 85}
+	if s, _ := v.Weigh(&address, true); s >= Mask {
+		t.Errorf("a version is an address with %d", s)
+	}
+	if v := Judge(factsOf("x", "bigint", many(60, randomID))); slices.Contains(v.Chance, "by_personal") {
+		t.Error("numbers with letters in a column of integers")
+	}
+}
+
+func TestJudgeTogether(t *testing.T) {
+	type column struct {
+		name      string
+		label     *Detector
+		attribute Role
+		firms     float64
+	}
+	for _, tt := range []struct {
+		object  string
+		columns []column
+		want    string // roles, as they are after
+	}{
+		{"goods", []column{{name: "pol", attribute: QuasiRole}, {name: "price"}}, "safe safe"},
+		{"people", []column{{name: "pol", attribute: QuasiRole}, {name: "city", attribute: QuasiRole}}, "quasi quasi"},
+		{"parcels", []column{{name: "fio", label: PersonName}, {name: "weight", attribute: QuasiRole}}, "direct safe"},
+		{"profiles", []column{{name: "nick", label: Nickname}, {name: "weight", attribute: QuasiRole}, {name: "height", attribute: QuasiRole}}, "direct quasi quasi"},
+		{"loans", []column{{name: "phone", label: Phone}, {name: "issue_date", attribute: QuasiRole}}, "direct safe"},
+		{"staff", []column{{name: "passport", label: Passport}, {name: "issue_date", attribute: QuasiRole}}, "direct quasi"},
+		{"x", []column{{name: "kpp", label: KPP}, {name: "phone", label: Phone, firms: 0.9}, {name: "email", label: Email, firms: 0.1}}, "safe safe direct"},
+		{"suppliers", []column{{name: "phone", label: Phone, firms: 0.9}, {name: "address", label: Address}}, "safe safe"},
+		{"suppliers", []column{{name: "phone", label: Phone, firms: 0.9}, {name: "snils", label: SNILS}}, "direct direct"},
+		{"calls", []column{{name: "phone", label: Phone, firms: 0.9}}, "direct"},
+	} {
+		verdicts := make([]Verdict, len(tt.columns))
+		var judged []Judged
+		for i, c := range tt.columns {
+			verdicts[i] = Verdict{Label: c.label, Attribute: c.attribute}
+			judged = append(judged, Judged{Name: c.name, Verdict: &verdicts[i], Firms: c.firms})
+		}
+		JudgeTogether(tt.object, judged)
+		var roles []string
+		for i := range verdicts {
+			switch v := &verdicts[i]; {
+			case v.Firm:
+				roles = append(roles, Safe.String())
+			case v.Label != nil:
+				roles = append(roles, RoleOf(v.Label).String())
+			default:
+				roles = append(roles, v.Attribute.String())
+			}
+		}
+		if got := strings.Join(roles, " "); got != tt.want {
+			t.Errorf("%s %+v: %s, want %s", tt.object, tt.columns, got, tt.want)
+		}
+	}
+}
+
+func TestOfFirm(t *testing.T) {
+	for value, want := range map[string]bool{"info@a.example": true, "Sales@a.example": true, "o.belov@a.example": false, "8 (800) 555-12-44": true,
+		"+7 495 123-45-67": true, "89161234567": false, "9161234567": false, "40702810100000000001": true, "40817810100000000001": false,
+		"40802810100000000001": false, "": false, "г. Тверь": false} {
+		if got := OfFirm([]byte(value)); got != want {
+			t.Errorf("%q: %v", value, got)
+		}
 	}
 }

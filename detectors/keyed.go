@@ -68,7 +68,7 @@ func readValue(a []byte, j int, v keyed) (keyed, bool) {
 		return v, false
 	}
 	v.start = j
-	for v.end = j; !ends(a, v.end, v); v.end++ {
+	for v.end = j; !mayEnd[a[v.end]] || !ends(a, v.end, v); v.end++ {
 		if v.end-v.start == maxKeyed {
 			return v, false
 		}
@@ -76,6 +76,17 @@ func readValue(a []byte, j int, v keyed) (keyed, bool) {
 	v.trim(a)
 	return v, v.end > v.start
 }
+
+// mayEnd says of which bytes ends says anything but false.
+var mayEnd = func() (t [256]bool) {
+	for b := range ' ' + 1 {
+		t[b] = true
+	}
+	for _, b := range []byte("\"`<>;|'\\&,\xC2\xE2") {
+		t[b] = true
+	}
+	return t
+}()
 
 // ends says whether a bare value ends in front of i.
 func ends(a []byte, i int, v keyed) bool {

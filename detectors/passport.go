@@ -16,7 +16,7 @@ var Passport = declare(Detector{
 	Prefix: "паспорт",
 	Near: []string{"паспорт*", "пасп", "серия", "серии", "сер", "удостоверяющ*", "уфмс", "овд", "passport*", "pasport*", "pasp", "paspor*", "series",
 		"seriya"},
-	Cues: []string{"паспорт*", "passport*", "pasport*", "pnrus*", "rus"},
+	Cues: []string{"паспорт*", "passport*", "pasport*", "пасп", "загран*", "pnrus*", "rus"},
 	Names: []string{"паспорт", "серия_номер", "серия_и_номер", "паспорт_серия_номер", "серия_и_номер_паспорта", "паспортные_данные", "паспорт_рф", "дул",
 		"документ_удостоверяющий_личность", "удостоверение_личности", "pasport", "passport", "passport_no", "passport_number", "passport_rf", "passport_ru",
 		"passport_data", "pass_no", "nomer_pasporta", "pasp", "pasp_dannye", "id_doc", "identity_document", "dul"},
@@ -30,6 +30,7 @@ var Passport = declare(Detector{
 		{Part: Number, Names: "номер nomer number no num", Loose: true},
 	},
 	Split:   2,
+	Twin:    "passport_foreign",
 	Digits:  1 << 10,
 	Company: 82,
 	Find:    findPassport,
@@ -69,8 +70,11 @@ var Passport = declare(Detector{
 	},
 })
 
-// passportWords is how many of the first words of Passport.Cues name the document.
-const passportWords = 3
+// passportWords is how many of the first words of Passport.Cues name the document; those up to askedWords ask for it, too.
+const (
+	passportWords = 3
+	askedWords    = 5
+)
 
 // regions has a bit for every OKATO code of a region that issues blanks, the territories of 2014 and 2022 included.
 var regions = func() (r [2]uint64) {
@@ -121,9 +125,10 @@ func findPassport(dst []Finding, t *Text) []Finding {
 	from := len(dst)
 	for _, c := range t.Cues(t.current) {
 		f, ok := Finding{}, false
-		if c.Word >= passportWords {
+		switch {
+		case c.Word >= askedWords:
 			f, ok = machinePassport(t, int(c.Start))
-		} else {
+		case c.Word < passportWords:
 			f, ok = wordedPassport(t, int(c.End))
 		}
 		if ok && (len(dst) == from || dst[len(dst)-1].Start != f.Start) {
@@ -140,6 +145,7 @@ func findPassport(dst []Finding, t *Text) []Finding {
 func findPassportNumbers(dst []Finding, t *Text) []Finding {
 	var buf [24]byte
 	year := int(t.today / 10000)
+	cues, next := t.Cues(t.current), 0
 	for i := range t.Nums[10] {
 		n := &t.Nums[10][i]
 		f := Finding{Start: n.Start, End: n.End}
@@ -210,7 +216,7 @@ func findPassportNumbers(dst []Finding, t *Text) []Finding {
 			if alone == 0 && !whole {
 				continue
 			}
-		case sheet(t.Arena).asked(int(n.Start), passportName):
+		case within(cues, &next, n.Start) && sheet(t.Arena).asked(int(n.Start), passportName):
 			f.Score = 85
 			f.Evidence |= Keyword
 		case alone == 0 && !whole:

@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"math/bits"
 	"slices"
 	"time"
 )
@@ -11,7 +12,8 @@ type Scanner struct {
 	main  lexer // of the arena
 	view  view  // of what must be read in a normalised form
 	words *keywords
-	merge []Finding
+	found []Finding // memory of order
+	parts []uint32  // likewise
 }
 
 // NewScanner returns a scanner for a set of detectors, usually All().
@@ -52,8 +54,7 @@ func (s *Scanner) Find(dst []Finding, arena []byte) []Finding {
 // detect lets every detector look at t and brings what they find into order.
 func (s *Scanner) detect(dst []Finding, t *Text) []Finding {
 	from := len(dst)
-	ends := [2*MaxKinds + 1]int{from}
-	n := 0 // runs in order: one for most kinds, some for kinds that look at one list after the other
+	ordered := true
 	for _, d := range s.set {
 		if d.Find == nil {
 			continue
@@ -63,57 +64,54 @@ func (s *Scanner) detect(dst []Finding, t *Text) []Finding {
 		dst = d.Find(dst, t)
 		for i := before; i < len(dst); i++ {
 			dst[i].Detector = d
-			if i > ends[n] && (dst[i-1].Start > dst[i].Start || dst[i-1].Start == dst[i].Start && byStart(dst[i-1], dst[i]) > 0) {
-				if n == len(ends)-2 {
-					slices.SortFunc(dst[from:i], byStart)
-					n = 0
-				}
-				n++
-				ends[n] = i
-			}
+			ordered = ordered && (i == from || byStart(dst[i-1], dst[i]) <= 0)
 		}
 	}
-	if len(dst) > ends[n] {
-		n++
-		ends[n] = len(dst)
-	}
-	// Merge the runs two by two.
-	for n > 1 {
-		k := 0
-		for i := 0; i+1 < n; i += 2 {
-			s.mergeRuns(dst[ends[i]:ends[i+2]], ends[i+1]-ends[i])
-			k++
-			ends[k] = ends[i+2]
-		}
-		if n%2 == 1 {
-			k++
-			ends[k] = ends[n]
-		}
-		n = k
+	if !ordered {
+		s.order(dst[from:], len(t.Arena))
 	}
 	return dst[:from+len(company(t.Arena, dst[from:]))]
 }
 
-// mergeRuns merges f[:mid] and f[mid:], each in order, in place.
-func (s *Scanner) mergeRuns(f []Finding, mid int) {
-	if byStart(f[mid-1], f[mid]) <= 0 {
-		return
-	}
-	left := append(s.merge[:0], f[:mid]...)
-	s.merge = left
-	right := f[mid:]
-	k := 0
-	for len(left) > 0 && len(right) > 0 {
-		if right[0].Start < left[0].Start || right[0].Start == left[0].Start && byStart(right[0], left[0]) < 0 {
-			f[k] = right[0]
-			right = right[1:]
-		} else {
-			f[k] = left[0]
-			left = left[1:]
+// order sorts what was found in an arena of so many bytes, and keeps equal ones as they stand. Every finding is put
+// into the part of the arena that it begins in, and then only neighbours are out of order.
+func (s *Scanner) order(f []Finding, size int) {
+	const few = 24
+	if len(f) > few {
+		shift := bits.Len(uint(size / len(f))) // one or two findings a part
+		parts := size>>shift + 2
+		s.parts = slices.Grow(s.parts[:0], parts)[:parts]
+		clear(s.parts)
+		for i := range f {
+			s.parts[f[i].Start>>shift+1]++
 		}
-		k++
+		most := uint32(0)
+		for i := 1; i < parts; i++ {
+			most = max(most, s.parts[i])
+			s.parts[i] += s.parts[i-1]
+		}
+		s.found = append(s.found[:0], f...)
+		for i := range s.found {
+			part := &s.parts[s.found[i].Start>>shift]
+			f[*part] = s.found[i]
+			*part++
+		}
+		if most > few { // they crowd
+			slices.SortStableFunc(f, byStart)
+			return
+		}
 	}
-	copy(f[k:], left)
+	for i := 1; i < len(f); i++ {
+		if f[i-1].Start < f[i].Start || byStart(f[i-1], f[i]) <= 0 {
+			continue
+		}
+		x := f[i]
+		k := i
+		for ; k > 0 && byStart(f[k-1], x) > 0; k-- {
+			f[k] = f[k-1]
+		}
+		f[k] = x
+	}
 }
 
 // byStart is the order of findings: by place, longer ones first, then by kind.

@@ -13,7 +13,7 @@ var Secret = declare(Detector{
 	Cues:   secretWords(),
 	Names: []string{"пароль", "пароли", "парол", "пин", "пин_код", "пинкод", "код_подтверждения", "токен", "секрет", "секретный_ключ", "апи_ключ",
 		"api_ключ", "ключ_api", "ключ_доступа", "parol", "password", "passwd", "passphrase", "pwd", "user_password", "user_pass", "password_digest",
-		"hashed_password", "encrypted_password", "password_salt", "pin", "pin_code", "pincode", "otp", "otp_code", "otp_secret", "totp_secret",
+		"hashed_password", "encrypted_password", "password_salt", "password_hash", "passwd_hash", "pass_hash", "pwd_hash", "хеш_пароля", "хэш_пароля", "pin", "pin_code", "pincode", "otp", "otp_code", "otp_secret", "totp_secret",
 		"sms_code", "confirmation_code", "verification_code", "confirm_code", "activation_code", "one_time_code", "cvv", "cvc", "cvv_code",
 		"cvc_code", "card_cvv", "card_cvc", "secret", "secret_key", "client_secret", "app_secret", "webhook_secret", "api_key", "apikey",
 		"api_token", "api_secret", "access_key", "private_key", "ssh_key", "encryption_key", "token", "access_token", "refresh_token", "id_token",
@@ -207,6 +207,9 @@ func beforeMark(t *Text, p int) (f Finding, ok bool) {
 	a := t.Arena
 	colon := 0
 	for i := p - 1; p-i <= 160; i-- {
+		if !loginEnds[a[i]] {
+			continue
+		}
 		switch b := a[i]; b {
 		case 0, ' ', '\n', '\t', '"', '\'', '<', '>', '(', ')', ',':
 			return f, false
@@ -232,6 +235,14 @@ func beforeMark(t *Text, p int) (f Finding, ok bool) {
 	}
 	return f, false
 }
+
+// loginEnds are the bytes that beforeMark looks at.
+var loginEnds = func() (t [256]bool) {
+	for _, b := range []byte("\x00 \n\t\"'<>(),:@/") {
+		t[b] = true
+	}
+	return t
+}()
 
 // privateAt reads the header of a private key whose "PRIVATE" stands at start to end (RFC 7468): the finding reaches to
 // the end of its lines, or to the end of the header where they are not near.

@@ -1,6 +1,10 @@
 package detectors
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+)
 
 // passwordAt reads the password that belongs to a word for it at start to end; other says that the word has other
 // meanings, too.
@@ -59,15 +63,32 @@ var (
 // words and a sign, «пароль от вайфая: …», or behind a preposition and what it governs, «пароль от вайфая …».
 // signed says that only a sign counts.
 func passwordValue(a []byte, i int, signed bool) (v keyed, ok bool) {
-	v, ok = valueAfter(a, i)
-	if v.link != spaceLink || signed {
-		return v, ok && v.link != spaceLink
-	}
-	if ok && (v.quoted || codeLike(a, v)) {
-		return v, true
+	next := proseWord(a, i)
+	if next == 0 {
+		v, ok = valueAfter(a, i)
+		if v.link != spaceLink || signed {
+			return v, ok && v.link != spaceLink
+		}
+		if ok && (v.quoted || codeLike(a, v)) {
+			return v, true
+		}
+	} else if signed {
+		return v, false
 	}
 	governed := false // a preposition stands first
 	for from, words := i, 0; words < 6 && i-from < 80; {
+		if next > 0 { // most words of prose
+			word, to := a[i+1:next], next
+			if next = proseWord(a, to); next > 0 {
+				if requirements.has(word) {
+					return v, false
+				}
+				words++
+				governed = governed || words == 1 && prepositions.has(word)
+				i = to
+				continue
+			}
+		}
 		i = skipBlanks(a, i)
 		if a[i] == '(' {
 			for a[i] != ')' && a[i] != 0 && a[i] != '\n' {
@@ -107,6 +128,26 @@ func passwordValue(a []byte, i int, signed bool) (v keyed, ok bool) {
 	return v, false
 }
 
+// proseWord is the end of a Russian word of the sentence, followed by a space, that a space and nothing else separates from
+// what ends at i: no password, no sign and no quote. It is 0 where something else stands there.
+func proseWord(a []byte, i int) int {
+	if a[i] != ' ' {
+		return 0
+	}
+	i++
+	e := i
+	for e+8 <= len(a) { // four letters at a time
+		n := bits.TrailingZeros64(binary.LittleEndian.Uint64(a[e:e+8])&0xC0FEC0FEC0FEC0FE^0x80D080D080D080D0) / 16
+		if e += 2 * n; n < 4 {
+			break
+		}
+	}
+	if e == i || a[e] != ' ' || e-i == len("это") && equalFold(a[i:e], "это") {
+		return 0
+	}
+	return e
+}
+
 var (
 	// requirements are words behind a word for a password that speak of passwords and tell none.
 	requirements = newVocabulary(`должен должн* содерж* состо* состав* минимум не менее более длин* символ* требован* сложност* восстанов* сброс* сброш* забы* смен* измен* поменя*
@@ -120,6 +161,9 @@ var (
 func codeLike(a []byte, v keyed) bool {
 	value := a[v.start:v.end]
 	l := lookOf(value)
+	if l.digits+l.marks == 0 {
+		return false // a word
+	}
 	if bytes.ContainsAny(value, "()[]{}<>=/:") || value[0] == '*' || value[0] == '&' {
 		return false
 	}

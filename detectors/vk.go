@@ -11,7 +11,7 @@ var VK = declare(Detector{
 	Prefix: "вк",
 	Cues:   []string{"vk", "vkontakte", "vkid", "вк", "вконтакте"},
 	Names: []string{"вк", "вконтакте", "ссылка_вк", "страница_вк", "вк_ид", "id_вк", "vk", "vk_id", "vkid", "vk_user_id", "vk_page", "vk_profile",
-		"vk_account", "vk_name", "vk_username", "vk_login", "vkontakte", "vkontakte_id"},
+		"vk_account", "vk_name", "vk_username", "vk_login", "vkontakte", "vkontakte_id", "vk_url", "vk_link", "vk_uri"},
 	Digits: 1<<6 | 1<<7 | 1<<8 | 1<<9 | 1<<10,
 	Find:   findVK,
 	Reach:  256,

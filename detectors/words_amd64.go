@@ -16,15 +16,26 @@ func flatten(places []uint32, starts []uint64) int {
 	return flattenBMI(&places[0], &starts[0], len(starts))
 }
 
-// filterWords is filterWordsPortable.
-func filterWords(maybe, words []uint32, text []byte, f *filter) int {
+// filterCyrillic is filterCyrillicPortable.
+func filterCyrillic(maybe, words []uint32, text []byte, set *wordCodes) int {
 	if !bmi {
-		return filterWordsPortable(maybe, words, text, f)
+		return filterCyrillicPortable(maybe, words, text, set)
 	}
 	if len(words) == 0 {
 		return 0
 	}
-	return filterWordsBMI(&maybe[0], &words[0], len(words), &text[0], &f.bits)
+	return filterCyrillicBMI(&maybe[0], &words[0], len(words), &text[0], set)
+}
+
+// filterLatin is filterLatinPortable.
+func filterLatin(maybe, words []uint32, text []byte, set *wordCodes) int {
+	if !bmi {
+		return filterLatinPortable(maybe, words, text, set)
+	}
+	if len(words) == 0 {
+		return 0
+	}
+	return filterLatinBMI(&maybe[0], &words[0], len(words), &text[0], set)
 }
 
 var bmi = cpu.X86.HasBMI1 && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT
@@ -33,4 +44,7 @@ var bmi = cpu.X86.HasBMI1 && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT
 func flattenBMI(places *uint32, starts *uint64, n int) int
 
 //go:noescape
-func filterWordsBMI(maybe, words *uint32, n int, text *byte, bits *wordCodes) int
+func filterCyrillicBMI(maybe, words *uint32, n int, text *byte, set *wordCodes) int
+
+//go:noescape
+func filterLatinBMI(maybe, words *uint32, n int, text *byte, set *wordCodes) int

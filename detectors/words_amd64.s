@@ -57,13 +57,22 @@ next:
 	MOVQ DI, ret+24(FP)
 	RET
 
-// func filterWordsBMI(maybe, words *uint32, n int, text *byte, bits *wordCodes) int
-TEXT ·filterWordsBMI(SB), NOSPLIT, $0-48
+// PASS moves on behind the word that was written if the set has its code.
+#define PASS \
+	MOVL AX, R10; \
+	SHRL $6, R10; \
+	MOVQ (DX)(R10*8), R10; \
+	SHRXQ AX, R10, R10; \
+	ANDL $1, R10; \
+	LEAQ (DI)(R10*4), DI
+
+// func filterCyrillicBMI(maybe, words *uint32, n int, text *byte, set *wordCodes) int
+TEXT ·filterCyrillicBMI(SB), NOSPLIT, $0-48
 	MOVQ maybe+0(FP), DI
 	MOVQ words+8(FP), SI
 	MOVQ n+16(FP), R9
 	MOVQ text+24(FP), BX
-	MOVQ bits+32(FP), DX
+	MOVQ set+32(FP), DX
 	LEAQ (SI)(R9*4), R9
 	MOVQ $0x1F001F001F001F00, R8
 	MOVQ $0x00FC00FC00FC00FC, R11
@@ -72,10 +81,8 @@ TEXT ·filterWordsBMI(SB), NOSPLIT, $0-48
 word:
 	MOVL (SI), CX
 	ADDQ $4, SI
+	MOVL CX, (DI)
 	MOVQ (BX)(CX*1), AX
-	SHLL $16, CX
-	TESTB AX, AX
-	JNS  latin
 	// Where a lead byte is none of Cyrillic the word is over.
 	MOVQ AX, R10
 	ANDQ R11, R10
@@ -84,20 +91,54 @@ word:
 	ANDNQ R13, R10, R10
 	ANDQ R10, AX
 	PEXTQ R8, AX, AX
+	PASS
+	CMPQ SI, R9
+	JNE  word
+	SUBQ maybe+0(FP), DI
+	SHRQ $2, DI
+	MOVQ DI, ret+40(FP)
+	RET
 
-code:
-	MOVL $0x9E3779B1, R10
-	IMULQ R10, AX
-	SHRQ $16, AX
-	MOVWLZX AX, AX
-	ORL  AX, CX
+// func filterLatinBMI(maybe, words *uint32, n int, text *byte, set *wordCodes) int
+TEXT ·filterLatinBMI(SB), NOSPLIT, $0-48
+	MOVQ maybe+0(FP), DI
+	MOVQ words+8(FP), SI
+	MOVQ n+16(FP), R9
+	MOVQ text+24(FP), BX
+	MOVQ set+32(FP), DX
+	LEAQ (SI)(R9*4), R9
+	MOVL $0x1F1F1F1F, R12
+
+word:
+	MOVL (SI), CX
+	ADDQ $4, SI
 	MOVL CX, (DI)
-	MOVL AX, R10
-	SHRL $6, R10
-	MOVQ (DX)(R10*8), R10
-	SHRXQ AX, R10, R10
-	ANDL $1, R10
-	LEAQ (DI)(R10*4), DI
+	MOVL (BX)(CX*1), R8
+	MOVL R8, R10
+	ORL  $0x20202020, R10
+	ANDL $0x7F7F7F7F, R10
+	LEAL 0x1F1F1F1F(R10), R13
+	ADDL $0x05050505, R10
+	ORL  R8, R10
+	ANDNL R13, R10, R10
+	ANDL $0x80808080, R10
+	// R10: letters; R13: small ones; a capital behind a small one begins another word
+	LEAL (R8)(R8*1), R13
+	ADDL R13, R13
+	ANDL R10, R13
+	ANDNL R10, R13, AX
+	SHLL $8, R13
+	TESTL AX, R13
+	JNZ  camel
+	NOTL R10
+	ANDL $0x80808080, R10
+	SHRL $7, R10
+	LEAL -1(R10), R13
+	ANDNL R13, R10, R10
+	ANDL R10, R8
+	PEXTQ R12, R8, AX
+	XORL $0xA5A5A, AX
+	PASS
 	CMPQ SI, R9
 	JNE  word
 
@@ -107,39 +148,7 @@ done:
 	MOVQ DI, ret+40(FP)
 	RET
 
-latin:
-	MOVL AX, R10
-	ORL  $0x20202020, R10
-	ANDL $0x7F7F7F7F, R10
-	LEAL 0x1F1F1F1F(R10), R13
-	ADDL $0x05050505, R10
-	ORL  AX, R10
-	ANDNL R13, R10, R10
-	ANDL $0x80808080, R10
-	// R10: letters; R13: small ones; a capital behind a small one begins another word
-	LEAL (AX)(AX*1), R13
-	ADDL R13, R13
-	ANDL R10, R13
-	ANDNL R10, R13, AX
-	SHLL $8, R13
-	TESTL AX, R13
-	JNZ  camel
-	MOVL CX, AX
-	SHRL $16, AX
-	MOVL (BX)(AX*1), AX
-	NOTL R10
-	ANDL $0x80808080, R10
-	SHRL $7, R10
-	LEAL -1(R10), R13
-	ANDNL R13, R10, R10
-	ANDL R10, AX
-	MOVL $0x1F1F1F1F, R10
-	PEXTQ R10, AX, AX
-	JMP  code
-
 camel:
-	ORL  $0x80000000, CX
-	MOVL CX, (DI)
 	ADDQ $4, DI
 	CMPQ SI, R9
 	JNE  word

@@ -4,6 +4,10 @@ package detectors
 
 func flatten(places []uint32, starts []uint64) int { return flattenPortable(places, starts) }
 
-func filterWords(maybe, words []uint32, text []byte, f *filter) int {
-	return filterWordsPortable(maybe, words, text, f)
+func filterCyrillic(maybe, words []uint32, text []byte, set *wordCodes) int {
+	return filterCyrillicPortable(maybe, words, text, set)
+}
+
+func filterLatin(maybe, words []uint32, text []byte, set *wordCodes) int {
+	return filterLatinPortable(maybe, words, text, set)
 }

@@ -43,16 +43,22 @@ type Column struct {
 // An entry is one distinct value of the sample.
 type entry struct {
 	Hash  uint64          `json:"h"`
-	Kinds detectors.Kinds `json:"k"` // of which it is, as a whole cell, a candidate
+	Kinds detectors.Kinds `json:"k"`          // of which it is, as a whole cell, a candidate
+	Holds detectors.Kinds `json:"i,omitzero"` // of which it holds reportable candidates without being one
 	Flags uint8           `json:"f"`
 	Bits  uint8           `json:"b"` // bits.Len of its length in bytes
+	Digit uint8           `json:"d"` // how many digits it has, up to 31
+	Lead  detectors.Lead  `json:"l,omitzero"`
 }
 
 const (
-	flagInside uint8 = 1 << iota // holds a reportable candidate without being one
+	flagInside uint8 = 1 << iota // holds a reportable candidate without being one, and is mostly other text
+	flagMostly                   // holds one, and candidates make up most of it
 	flagWords                    // letters, spaces and hyphens only
 	flagSpaced                   // three words or more
 	flagOwn                      // one of our own tokens
+	flagMade                     // JSON
+	flagFirm                     // an organisation's by itself
 )
 
 // sketchKey keys the hashes of a sketch. Neither inventory nor checkpoint may hold unkeyed ones: 10¹² INN
@@ -60,7 +66,7 @@ const (
 type sketchKey [2]uint64
 
 // sample looks closely at one value.
-func (c *Column) sample(key sketchKey, value []byte, kinds detectors.Kinds, flags uint8) {
+func (c *Column) sample(key sketchKey, value []byte, kinds, holds detectors.Kinds, flags uint8) {
 	h := siphash.Hash(key[0], key[1], value)
 	if len(c.sketch) == sketchSize && h > c.sketch[sketchSize-1].Hash {
 		return
@@ -76,6 +82,7 @@ func (c *Column) sample(key sketchKey, value []byte, kinds detectors.Kinds, flag
 	})
 	if found {
 		c.sketch[i].Kinds.Join(kinds)
+		c.sketch[i].Holds.Join(holds)
 		c.sketch[i].Flags |= flags
 		return
 	}
@@ -87,10 +94,21 @@ func (c *Column) sample(key sketchKey, value []byte, kinds detectors.Kinds, flag
 			kinds.Add(d.Index())
 		}
 	}
-	c.sketch = slices.Insert(c.sketch, i, entry{Hash: h, Kinds: kinds, Flags: flags | shape(value), Bits: uint8(bits.Len(uint(len(value))))})
+	c.sketch = slices.Insert(c.sketch, i, entry{Hash: h, Kinds: kinds, Holds: holds, Flags: flags | shape(value),
+		Bits: uint8(bits.Len(uint(len(value)))), Digit: digitCount(value), Lead: detectors.LeadOf(value)})
 }
 
-// shape tells what kind of writing a value is.
+// digitCount counts the digits of a value, up to 31.
+func digitCount(value []byte) (n uint8) {
+	for _, b := range value {
+		if b-'0' <= 9 && n < 31 {
+			n++
+		}
+	}
+	return n
+}
+
+// shape tells what kind of writing a value is. A word is what spaces cut off, if there is a letter in it.
 func shape(value []byte) uint8 {
 	words, letters, other := 0, 0, 0
 	in := false
@@ -107,7 +125,6 @@ func shape(value []byte) uint8 {
 			in = false
 		default:
 			other++
-			in = false
 		}
 	}
 	var f uint8
@@ -116,6 +133,12 @@ func shape(value []byte) uint8 {
 	}
 	if words >= 3 {
 		f |= flagSpaced
+	}
+	if n := len(value); n >= 2 && (value[0] == '{' && value[n-1] == '}' || value[0] == '[' && value[n-1] == ']') {
+		f |= flagMade
+	}
+	if detectors.OfFirm(value) {
+		f |= flagFirm
 	}
 	return f
 }
@@ -139,6 +162,7 @@ func (c *Column) Merge(o *Column) {
 		default:
 			e := a[0]
 			e.Kinds.Join(b[0].Kinds)
+			e.Holds.Join(b[0].Holds)
 			e.Flags |= b[0].Flags
 			merged, a, b = append(merged, e), a[1:], b[1:]
 		}
@@ -177,16 +201,23 @@ func (c *Column) Distinct() int64 {
 // Facts says what is known of the column to those who judge it.
 func (c *Column) Facts() *detectors.Facts {
 	f := &detectors.Facts{Name: c.Field.Name, Native: c.Field.Native, Cells: c.Cells, Empty: c.Empty,
-		Distinct: c.Distinct(), Passed: map[detectors.Kind]int64{}}
+		Distinct: c.Distinct(), Passed: map[detectors.Kind]int64{}, Holds: map[detectors.Kind]int64{}}
 	for _, d := range detectors.All() {
-		n := int64(0)
+		passed, holds := int64(0), int64(0)
 		for _, e := range c.sketch {
-			if e.Flags&flagOwn == 0 && e.Kinds.Has(d.Index()) {
-				n++
+			switch {
+			case e.Flags&flagOwn != 0:
+			case e.Kinds.Has(d.Index()):
+				passed++
+			case e.Holds.Has(d.Index()):
+				holds++
 			}
 		}
-		if n > 0 {
-			f.Passed[d.Kind] = n
+		if passed > 0 {
+			f.Passed[d.Kind] = passed
+		}
+		if holds > 0 {
+			f.Holds[d.Kind] = holds
 		}
 	}
 	for _, e := range c.sketch {
@@ -195,15 +226,24 @@ func (c *Column) Facts() *detectors.Facts {
 		}
 		f.Sample++
 		f.Lengths[min(e.Bits, 31)]++
-		if e.Flags&flagInside != 0 {
-			f.Inside++
+		f.Digits[min(e.Digit, 31)]++
+		if e.Lead != 0 {
+			f.Leads = append(f.Leads, e.Lead)
 		}
-		if e.Flags&flagWords != 0 {
-			f.Words++
-		}
-		if e.Flags&flagSpaced != 0 {
-			f.Spaced++
-		}
+		f.Inside += one(e.Flags & flagInside)
+		f.Mostly += one(e.Flags & flagMostly)
+		f.Words += one(e.Flags & flagWords)
+		f.Spaced += one(e.Flags & flagSpaced)
+		f.Made += one(e.Flags & flagMade)
+		f.Firms += one(e.Flags & flagFirm)
 	}
 	return f
+}
+
+// one is 1 where a flag is set.
+func one(flag uint8) int64 {
+	if flag != 0 {
+		return 1
+	}
+	return 0
 }

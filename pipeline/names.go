@@ -95,8 +95,8 @@ func nameLines(d *connectors.Described, lang string) []*ColumnLine {
 // all its values were. A declared type that rules the kind out rules it out so, too.
 func unsure(name, native string) *detectors.Detector {
 	for _, h := range detectors.HintFor(name) {
-		if h.Part != detectors.WholeValue {
-			continue // a part of a value is told by its neighbours
+		if h.Part != detectors.WholeValue || h.Foreign {
+			continue // a part of a value is told by its neighbours; product_name is nobody's name
 		}
 		const enough = 64
 		v := detectors.Judge(&detectors.Facts{Name: name, Native: native, Cells: enough, Distinct: enough, Sample: enough,

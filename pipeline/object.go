@@ -23,7 +23,7 @@ func (o *Object) column(f connectors.Field, key bool) *Column {
 	}
 	c := &Column{Field: f, Key: key}
 	if !key {
-		for _, h := range detectors.HintFor(f.Name) {
+		for _, h := range detectors.HintIn(o.Name, f.Name) {
 			c.hints = append(c.hints, h.Detector)
 		}
 	}
@@ -45,22 +45,27 @@ func (o *Object) Judge() *Inventory {
 	inv := &Inventory{Object: o.Name, Rows: o.Rows}
 	verdicts := make([]detectors.Verdict, len(o.Columns))
 	names := make([]string, len(o.Columns))
+	var judged []detectors.Judged
 	for i, c := range o.Columns {
 		if !c.Key {
-			verdicts[i] = detectors.Judge(c.Facts())
+			f := c.Facts()
+			f.Object = o.Name
+			verdicts[i] = detectors.Judge(f)
 			names[i] = c.Field.Name
+			judged = append(judged, detectors.Judged{Name: f.Name, Verdict: &verdicts[i], Firms: float64(f.Firms) / float64(max(f.Sample, 1))})
 		}
 	}
 	for _, g := range detectors.Composites(names) {
 		for _, m := range g.Members {
 			v := &verdicts[m.Index]
-			if v.Label == nil || v.Label == g.Detector {
+			if v.Label == nil || v.Label == g.Detector || v.Score < detectors.Report {
 				v.Label, v.Part, v.FreeText = g.Detector, m.Part, false
 				v.Score = max(v.Score, compositeScore)
 				v.Evidence |= detectors.Composite | detectors.Column
 			}
 		}
 	}
+	detectors.JudgeTogether(o.Name, judged)
 	for i, c := range o.Columns { // keys turn up in no order when several workers look: each stands behind its values
 		if c.Key {
 			continue
@@ -193,10 +198,12 @@ func (f *FieldVerdict) Kinds(score uint8) []detectors.Kind {
 	return k
 }
 
-// Role says what the column means for the risk of re-identification. A column without a label has the role of the most
+// Role says what the column means for the risk of re-identification. Contacts of organisations mean none; a column without a label has the role of the most
 // personal kind found in it, or that of an attribute which its name tells.
 func (f *FieldVerdict) Role() detectors.Role {
 	switch {
+	case f.Verdict.Firm:
+		return detectors.Safe
 	case f.Verdict.Label != nil:
 		return detectors.RoleOf(f.Verdict.Label)
 	case f.Verdict.FreeText:

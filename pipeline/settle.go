@@ -41,7 +41,7 @@ func labelled(found []Found, v *detectors.Verdict) (best Found, ok bool) {
 			if f.Detector == v.Label || v.Covers(f.Detector) {
 				return best, false
 			}
-		case f.Evidence&detectors.Checksum != 0 && v.Covers(f.Detector):
+		case v.Stands(&f.Finding):
 			score, e := v.Weigh(&f.Finding, true)
 			best.Detector, best.Score, best.Evidence = f.Detector, score, e|detectors.Whole
 			return best, true

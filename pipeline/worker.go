@@ -192,8 +192,10 @@ func (w *Worker) tally(b *connectors.Batch, i uint32, look bool, found []Found) 
 		clusters(here, func(f []Found) { t.add(f) })
 	}
 	if look && len(value) <= sampledLength && col.Field.Native != connectors.RunningText {
-		var kinds detectors.Kinds
+		var kinds, holds detectors.Kinds
 		var flags uint8
+		inside := false
+		held, end := uint32(0), cell.Start // bytes of candidates, and where the last of them ends
 		for _, f := range here {
 			switch {
 			case f.Evidence&detectors.Synthetic != 0:
@@ -202,11 +204,23 @@ func (w *Worker) tally(b *connectors.Batch, i uint32, look bool, found []Found) 
 				}
 			case f.Whole:
 				kinds.Add(f.Index())
-			case f.Score >= detectors.Report:
-				flags |= flagInside
+			case f.Score >= detectors.Mask:
+				if f.Score >= detectors.Report {
+					holds.Add(f.Index())
+					inside = true
+				}
+				held += max(f.End, end) - max(f.Start, end)
+				end = max(f.End, end)
 			}
 		}
-		col.sample(w.key, value, kinds, flags)
+		switch {
+		case !inside:
+		case 5*held >= 3*uint32(len(value)):
+			flags |= flagMostly
+		default:
+			flags |= flagInside
+		}
+		col.sample(w.key, value, kinds, holds, flags)
 	}
 	return later
 }
