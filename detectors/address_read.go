@@ -195,8 +195,16 @@ func (r *addressReader) word(i int) addressWord {
 		return w
 	}
 	w.roles = r.words.find(w.hash)
+	if b := r.a[w.end]; w.roles&roleFirst != 0 || w.letters == 1 && (b == '/' || b == '.') {
+		r.compound(&w)
+	}
+	return w
+}
+
+// compound goes on with the letters or the second word that w is known with.
+func (r *addressReader) compound(w *addressWord) {
 	a := r.a
-	if w.letters == 1 && (a[w.end] == '/' || a[w.end] == '.') {
+	if w.letters == 1 {
 		h, e := w.hash, w.end
 		for n := 1; n < 3 && (a[e] == '/' || a[e] == '.'); n++ {
 			c, size := addressLetter(a, e+1)
@@ -213,21 +221,21 @@ func (r *addressReader) word(i int) addressWord {
 			}
 		}
 	}
-	if w.roles&roleFirst != 0 {
-		e := w.end
-		if w.latin && a[e] == '.' {
-			e++
-		}
-		if n := spaceAt(a, e); n > 0 {
-			second := readAddressWord(a, e+n, addressHash(w.hash, joined))
-			if roles := r.words.find(second.hash); second.letters > 0 && roles != 0 {
-				second.start, second.roles, second.capital = w.start, roles, w.capital
-				second.letters += w.letters
-				return second
-			}
+	if w.roles&roleFirst == 0 {
+		return
+	}
+	e := w.end
+	if w.latin && a[e] == '.' {
+		e++
+	}
+	if n := spaceAt(a, e); n > 0 {
+		second := readAddressWord(a, e+n, addressHash(w.hash, joined))
+		if roles := r.words.find(second.hash); second.letters > 0 && roles != 0 {
+			second.start, second.roles, second.capital = w.start, roles, w.capital
+			second.letters += w.letters
+			*w = second
 		}
 	}
-	return w
 }
 
 // readAddressWord reads the word at i and goes on with a hash.

@@ -15,7 +15,7 @@ var Biometric = declare(Detector{
 		радужная_оболочка сетчатка селфи селфи_с_паспортом otpechatok otpechatki otpechatok_palca biometriya foto_lica foto_litsa vektor_lica
 		slepok_golosa obrazec_golosa selfi fingerprints thumbprint palm_print face_vector face_embedding face_descriptor face_encoding
 		facial_features faceprint voiceprint voice_print voice_sample voice_vector voice_embedding iris_code biometric biometrics biometric_data
-		selfie selfie_with_passport liveness_video`),
+		selfie selfie_with_passport liveness_video voice_template face_template fingerprint fingerprint_template face_image iris_scan`),
 	Find:   findBiometric,
 	Reach:  1024,
 	Fits:   fitsBiometric,

@@ -16,7 +16,8 @@ var Passport = declare(Detector{
 	Prefix: "паспорт",
 	Near: []string{"паспорт*", "пасп", "серия", "серии", "сер", "удостоверяющ*", "уфмс", "овд", "passport*", "pasport*", "pasp", "paspor*", "series",
 		"seriya"},
-	Cues: []string{"паспорт*", "passport*", "pasport*", "пасп", "загран*", "pnrus*", "rus"},
+	Cues: []string{"паспорт*", "passport*", "pasport*", "пасп", "загран*", "серия", "серии", "сер", "удостоверяющ*", "уфмс", "овд", "paspor*", "pasp", "series",
+		"seriya", "pnrus*", "rus"},
 	Names: []string{"паспорт", "серия_номер", "серия_и_номер", "паспорт_серия_номер", "серия_и_номер_паспорта", "паспортные_данные", "паспорт_рф", "дул",
 		"документ_удостоверяющий_личность", "удостоверение_личности", "pasport", "passport", "passport_no", "passport_number", "passport_rf", "passport_ru",
 		"passport_data", "pass_no", "nomer_pasporta", "pasp", "pasp_dannye", "id_doc", "identity_document", "dul"},
@@ -70,10 +71,11 @@ var Passport = declare(Detector{
 	},
 })
 
-// passportWords is how many of the first words of Passport.Cues name the document; those up to askedWords ask for it, too.
+// Words of Passport.Cues: the first ones, up to passportWords, name the document; those from machineWords on stand in a
+// machine-readable zone. The others are there so that numbers far from all of them are known to have none.
 const (
 	passportWords = 3
-	askedWords    = 5
+	machineWords  = 15
 )
 
 // regions has a bit for every OKATO code of a region that issues blanks, the territories of 2014 and 2022 included.
@@ -126,7 +128,7 @@ func findPassport(dst []Finding, t *Text) []Finding {
 	for _, c := range t.Cues(t.current) {
 		f, ok := Finding{}, false
 		switch {
-		case c.Word >= askedWords:
+		case c.Word >= machineWords:
 			f, ok = machinePassport(t, int(c.Start))
 		case c.Word < passportWords:
 			f, ok = wordedPassport(t, int(c.End))
@@ -180,6 +182,11 @@ func findPassportNumbers(dst []Finding, t *Text) []Finding {
 		if n.Flags&(Inner|Outer) != 0 {
 			continue
 		}
+		told := within(cues, &next, n.Start) // a word may be near
+		whole := t.Whole(n.Start, n.End)
+		if !told && !whole && alone == 0 {
+			continue
+		}
 		d := t.digits(n, &buf)
 		if trivial(d) || trivial(d[4:]) && d[4] == '0' {
 			continue
@@ -187,8 +194,9 @@ func findPassportNumbers(dst []Finding, t *Text) []Finding {
 		plausible := plausiblePassport(d, year)
 		if plausible {
 			f.Evidence |= Structure
+		} else if !told {
+			continue
 		}
-		whole := t.Whole(n.Start, n.End)
 		if whole {
 			f.Evidence |= Whole
 		}
@@ -216,7 +224,7 @@ func findPassportNumbers(dst []Finding, t *Text) []Finding {
 			if alone == 0 && !whole {
 				continue
 			}
-		case within(cues, &next, n.Start) && sheet(t.Arena).asked(int(n.Start), passportName):
+		case told && sheet(t.Arena).asked(int(n.Start), passportName):
 			f.Score = 85
 			f.Evidence |= Keyword
 		case alone == 0 && !whole:

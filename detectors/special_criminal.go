@@ -10,7 +10,7 @@ var SpecialCriminal = declare(Detector{
 	Doc:    Doc{RU: "судимость и уголовное преследование", EN: "criminal record"},
 	Prefix: "судимость",
 	Cues:   criminalCues.words,
-	Names: strings.Fields(`судимость судимости сведения_о_судимости данные_о_судимости судим уголовное_прошлое статья_ук sudimost sudimosti svedeniya_o_sudimosti
+	Names: strings.Fields(`судимость судимости сведения_о_судимости данные_о_судимости судим уголовное_прошлое статья_ук приговор приговоры прежние_судимости sudimost sudimosti svedeniya_o_sudimosti
 		statya_uk criminal_record criminal_records criminal_history criminal_background conviction convictions felony felonies`),
 	Find:   findSpecialCriminal,
 	Reach:  768,

@@ -198,8 +198,9 @@ func (f *FieldVerdict) Kinds(score uint8) []detectors.Kind {
 	return k
 }
 
-// Role says what the column means for the risk of re-identification. Contacts of organisations mean none; a column without a label has the role of the most
-// personal kind found in it, or that of an attribute which its name tells.
+// Role says what the column means for the risk of re-identification. Contacts of organisations mean none; a column without
+// a label has the role of the most personal kind found in it, or that of an attribute which its name tells. Cells that
+// would be special categories if they were said of somebody make it sensitive.
 func (f *FieldVerdict) Role() detectors.Role {
 	switch {
 	case f.Verdict.Firm:
@@ -212,6 +213,11 @@ func (f *FieldVerdict) Role() detectors.Role {
 	role := f.Verdict.Attribute
 	for _, k := range f.Kinds(detectors.Report) {
 		role = max(role, detectors.RoleOf(detectors.Find(k)))
+	}
+	for _, c := range f.Counts {
+		if c.Class == detectors.Special && 2*c.From(detectors.Mask) >= f.Cells && f.Cells > 0 {
+			role = max(role, detectors.Sensitive)
+		}
 	}
 	return role
 }

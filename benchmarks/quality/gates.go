@@ -49,7 +49,7 @@ func (r *report) judge(o goals) {
 			if i == 1 {
 				precision, recall = o.precision, o.recall
 			}
-			pooled := g.Pooled.exact()
+			pooled := newRate(g.Placed, g.Pooled.Found, g.Pooled.Labelled)
 			least(g.Name+" precision", min(g.Macro.Precision, pooled.Precision), precision, g.Kinds > 0 || g.Pooled.Found > 0)
 			least(g.Name+" recall", min(g.Macro.Recall, pooled.Recall), recall, g.Kinds > 0)
 		}
