@@ -38,7 +38,7 @@ var KZIIN = declare(Detector{
 })
 
 // kzWords name the numbers of persons and of organisations alike: forms ask for "ИИН/БИН".
-var kzWords = []string{"иин", "бин", "жсн", "бсн", "iin"}
+var kzWords = []string{"иин", "бин", "жсн", "бсн", "iin", "bin"}
 
 // bornKZ says whether d begins with a day until today, which is yyyymmdd, and a digit for the century.
 func bornKZ(d []byte, today uint32) bool {
@@ -81,7 +81,7 @@ func findKZ(dst []Finding, t *Text, person bool) []Finding {
 			continue
 		}
 		d := t.digits(n, &buf)
-		if n.Flags&(Plus|Inner|Outer|Sticky) != 0 || person && !bornKZ(d, t.today) || !person && !foundedKZ(d) {
+		if n.Flags&(Plus|Inner|Outer|Sticky) != 0 || t.Arena[n.Start-1] == '/' && n.Flags&Glued != 0 || person && !bornKZ(d, t.today) || !person && !foundedKZ(d) {
 			continue
 		}
 		f := Finding{Start: n.Start, End: n.End, Evidence: Structure}
