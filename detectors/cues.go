@@ -53,9 +53,9 @@ func (l *lexer) findCues(first, n int) {
 	words, cyrillic, latin := l.places[:wordBatch], l.places[wordBatch:2*wordBatch], l.places[2*wordBatch:]
 	text := l.Arena[first*64 : len(l.Arena)+8]
 	f := l.words.cues
-	k := flatten(words, l.cyrillic[first:first+n])
+	k := flattenCyrillic(words, l.starts[first:first+n], l.blocks[:n])
 	cyrillic = cyrillic[:filterCyrillic(cyrillic, words[:k], text, &f.bits)]
-	k = flatten(words, l.latin[first:first+n])
+	k = flattenLatin(words, l.starts[first:first+n], l.blocks[:n])
 	latin = latin[:filterLatin(latin, words[:k], text, &f.bits)]
 	base := uint32(first * 64)
 	joined := l.joined
@@ -193,9 +193,15 @@ func (t *Text) wordEnd(p uint32) uint32 {
 	}
 }
 
-// flattenPortable lists the places of the bits of starts and returns how many there are. places has room for eight more.
-func flattenPortable(places []uint32, starts []uint64) (n int) {
+// flattenPortable lists the places of words that begin with a Cyrillic letter, or with a Latin one, and returns how many
+// there are. places has room for eight more.
+func flattenPortable(places []uint32, starts []uint64, blocks []block, latin bool) (n int) {
 	for i, s := range starts {
+		if latin {
+			s &= blocks[i].latin
+		} else {
+			s &= blocks[i].cyril
+		}
 		for ; s != 0; s &= s - 1 {
 			places[n] = uint32(i*64 + bits.TrailingZeros64(s))
 			n++

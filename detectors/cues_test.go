@@ -20,9 +20,17 @@ func TestWordKernelsAgree(t *testing.T) {
 				starts[i] = ^uint64(0)
 			}
 		}
+		blocks := make([]block, len(starts))
+		for i := range blocks {
+			blocks[i].cyril, blocks[i].latin = r.Uint64(), r.Uint64()
+		}
 		a, b := make([]uint32, wordBatch), make([]uint32, wordBatch)
-		n := flattenPortable(a, starts)
-		if m := flatten(b, starts); m != n || !slices.Equal(a[:n], b[:m]) {
+		n := flattenPortable(a, starts, blocks, true)
+		if m := flattenLatin(b, starts, blocks); m != n || !slices.Equal(a[:n], b[:m]) {
+			t.Fatalf("%d places, not %d", m, n)
+		}
+		n = flattenPortable(a, starts, blocks, false)
+		if m := flattenCyrillic(b, starts, blocks); m != n || !slices.Equal(a[:n], b[:m]) {
 			t.Fatalf("%d places, not %d", m, n)
 		}
 		letters := []rune("абвёЁяЯАБaбZz.- ЖpassпарольТЕЛ")

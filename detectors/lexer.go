@@ -31,10 +31,8 @@ type lexer struct {
 	short  uint32   // digit counts below ten that some detector wants
 	dates  bool     // some detector wants Years and Shorts
 	places []uint32 // where words begin: memory of findCues
-	// Where words that may be cues begin, a bit for every byte of the arena.
-	cyrillic, latin []uint64
-	joined          []uint32 // likewise: single letters joined by a dot or a slash, д.р, р/с
-	blocks          [stretch + 1]block
+	joined []uint32 // likewise: single letters joined by a dot or a slash, д.р, р/с
+	blocks [stretch + 1]block
 	// odd holds spans of the arena that a normalised view is needed for, see normalise.go.
 	odd []span
 }
@@ -64,7 +62,6 @@ func (l *lexer) run(arena []byte) {
 	l.odd = l.odd[:0]
 	total := (len(arena) + 63) / 64
 	l.starts = slices.Grow(l.starts[:0], total)[:total]
-	l.cyrillic, l.latin = slices.Grow(l.cyrillic[:0], total)[:total], slices.Grow(l.latin[:0], total)[:total]
 	full := arena[:total*64+1] // the padding that callers owe
 	var c carry
 	for first := 0; first < total; first += stretch {
@@ -118,7 +115,6 @@ func (l *lexer) block(b, next *block, base uint32, c *carry) {
 	small := b.latin &^ b.upper
 	starts := begin | b.upper&(small<<1|c.small)
 	l.starts[base>>6] = starts
-	l.cyrillic[base>>6], l.latin[base>>6] = begin&b.cyril, starts&b.latin
 	if one := begin & b.cyril &^ (word>>2 | (next.latin|next.cyril|next.cyril<<1|c.cyril)<<62); one != 0 {
 		for m := one & (one>>3 | 7<<61); m != 0; m &= m - 1 {
 			l.join(base + uint32(bits.TrailingZeros64(m)))

@@ -43,7 +43,11 @@ func (l *lexer) numbers(b, after *block, base uint32, before uint64) {
 	three := pairs & (digit>>2 | next<<62) // three
 	run4 := three & (digit>>3 | next<<61)
 	if dots := b.dot & (digit<<1 | before) & d1; dots != 0 { // digits on both sides
-		l.dots(dots, after.dot&(next<<1|digit>>63)&(next>>1), run4>>1, base)
+		more := after.dot & (next<<1 | digit>>63) & (next >> 1)
+		// Three of them close together, or four digits behind one: two are those of a date.
+		if two := dots & (dots - 1); dots&(run4>>1) != 0 || two&(two-1) != 0 || more != 0 && (two != 0 || more&(more-1) != 0) {
+			l.dots(dots, more, run4>>1, base)
+		}
 	}
 	if m := three & starts &^ (digit>>3 | next<<61); m != 0 {
 		// Three digits between letters. What stands before the block is looked at by the detector.
@@ -54,8 +58,8 @@ func (l *lexer) numbers(b, after *block, base uint32, before uint64) {
 			l.Threes = append(l.Threes, base+uint32(bits.TrailingZeros64(m)))
 		}
 	}
-	if a, n := digit|b.upper, next|after.upper; b.upper|after.upper != 0 && bits.OnesCount64(a)+bits.OnesCount64(n) >= 17 {
-		l.codes(a, n, base)
+	if a := digit | b.upper; b.upper != 0 && a&(a>>1)&(a>>2)&(a>>3) != 0 || after.upper != 0 && a>>63 != 0 {
+		l.codes(a, next|after.upper, base)
 	}
 	if l.short != 0 && dense >= 6 {
 		n2 := next & (next >> 1)

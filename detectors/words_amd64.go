@@ -4,16 +4,28 @@ package detectors
 
 import "golang.org/x/sys/cpu"
 
-// flatten is flattenPortable.
-func flatten(places []uint32, starts []uint64) int {
+// flattenCyrillic is flattenPortable.
+func flattenCyrillic(places []uint32, starts []uint64, blocks []block) int {
 	if !bmi {
-		return flattenPortable(places, starts)
+		return flattenPortable(places, starts, blocks, false)
 	}
 	if len(starts) == 0 {
 		return 0
 	}
-	_ = places[len(starts)*64+7] // the kernel does not look at lengths
-	return flattenBMI(&places[0], &starts[0], len(starts))
+	_, _ = places[len(starts)*64+7], blocks[len(starts)-1] // the kernel does not look at lengths
+	return flattenBMI(&places[0], &starts[0], len(starts), &blocks[0].cyril)
+}
+
+// flattenLatin is flattenPortable.
+func flattenLatin(places []uint32, starts []uint64, blocks []block) int {
+	if !bmi {
+		return flattenPortable(places, starts, blocks, true)
+	}
+	if len(starts) == 0 {
+		return 0
+	}
+	_, _ = places[len(starts)*64+7], blocks[len(starts)-1]
+	return flattenBMI(&places[0], &starts[0], len(starts), &blocks[0].latin)
 }
 
 // filterCyrillic is filterCyrillicPortable.
@@ -41,7 +53,7 @@ func filterLatin(maybe, words []uint32, text []byte, set *wordCodes) int {
 var bmi = cpu.X86.HasBMI1 && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT
 
 //go:noescape
-func flattenBMI(places *uint32, starts *uint64, n int) int
+func flattenBMI(places *uint32, starts *uint64, n int, letters *uint64) int
 
 //go:noescape
 func filterCyrillicBMI(maybe, words *uint32, n int, text *byte, set *wordCodes) int

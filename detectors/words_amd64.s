@@ -9,15 +9,20 @@
 	ADDL AX, R10; \
 	MOVL R10, (4*at)(DI)
 
-// func flattenBMI(places *uint32, starts *uint64, n int) int
-TEXT ·flattenBMI(SB), NOSPLIT, $0-32
+// func flattenBMI(places *uint32, starts *uint64, n int, letters *uint64) int
+//
+// letters is a field of the first block; blocks are 88 bytes long.
+TEXT ·flattenBMI(SB), NOSPLIT, $0-40
 	MOVQ places+0(FP), DI
 	MOVQ starts+8(FP), SI
 	MOVQ n+16(FP), CX
+	MOVQ letters+24(FP), BX
 	XORL AX, AX
 
 block:
 	MOVQ (SI), R8
+	ANDQ (BX), R8
+	JZ   none
 	POPCNTQ R8, R9
 	LEAQ (DI)(R9*4), R11
 	PLACE(0)
@@ -48,13 +53,16 @@ first:
 
 next:
 	MOVQ R11, DI
+
+none:
 	ADDQ $8, SI
+	ADDQ $88, BX
 	ADDL $64, AX
 	DECQ CX
 	JNZ  block
 	SUBQ places+0(FP), DI
 	SHRQ $2, DI
-	MOVQ DI, ret+24(FP)
+	MOVQ DI, ret+32(FP)
 	RET
 
 // PASS moves on behind the word that was written if the set has its code.
