@@ -99,7 +99,7 @@ func (l *lexer) findLatin(p uint32) {
 
 // small is how many Latin letters begin at p before a capital.
 func (t *Text) small(p uint32) (n int) {
-	for n = 1; !t.begins(p + uint32(n)); n++ {
+	for n = 1; !humped(t.Arena, p+uint32(n)); n++ {
 	}
 	return n
 }
@@ -121,7 +121,7 @@ func (l *lexer) findCue(p, code uint32) {
 			continue
 		}
 		switch b := a[q]; {
-		case b|0x20-'a' >= 26 && b&0xFC != 0xD0 || l.begins(q):
+		case b|0x20-'a' >= 26 && b&0xFC != 0xD0 || humped(a, q):
 			l.tell(e.asked, p, q)
 		case e.prefix:
 			l.tell(e.asked, p, l.wordEnd(q))
@@ -150,8 +150,8 @@ func sameLetters(text, small []byte) bool {
 	return true
 }
 
-// begins says whether a word begins at p.
-func (t *Text) begins(p uint32) bool { return t.starts[p>>6]>>(p&63)&1 != 0 }
+// humped says whether another word begins at p within letters, in camel case.
+func humped(a []byte, p uint32) bool { return a[p]-'A' < 26 && a[p-1]-'a' < 26 }
 
 // tell tells a detector of a word.
 func (l *lexer) tell(who asked, start, end uint32) {

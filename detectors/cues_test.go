@@ -125,3 +125,18 @@ func FuzzCodeOf(f *testing.F) {
 		}
 	})
 }
+
+// A stem ends where its word does, also where the words behind have not been looked at yet.
+func TestCuesAtTheEndOfAStretch(t *testing.T) {
+	d := &Detector{Kind: "x", Cues: []string{"башкир*"}, Find: func(dst []Finding, _ *Text) []Finding { return dst }}
+	s := NewScanner([]*Detector{d})
+	text := strings.Repeat("живёт башкирия слово ", 2000)
+	for shift := range 200 {
+		s.Find(nil, pad(strings.Repeat("a ", 40)+strings.Repeat("x", shift)+" "+text)) // what it leaves behind is stale then
+		for _, c := range s.main.Cues(d) {
+			if got := string(s.main.Arena[c.Start:c.End]); got != "башкирия" {
+				t.Fatalf("shift %d: %q", shift, got)
+			}
+		}
+	}
+}

@@ -74,7 +74,7 @@ func (x *Export) check(ctx context.Context, t *transform, o *ObjectOutcome, quas
 		return err
 	}
 	objects := map[string]*Object{}
-	workers := newWorkers(x.Workers, randomKey())
+	workers := newWorkers(x.Workers, keptNowhere)
 	r := &run{source: src, workers: workers, readers: 1}
 	r.begin = func(*part) error { return nil }
 	r.work = func(w *Worker, j *job) error {

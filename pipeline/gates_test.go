@@ -207,17 +207,17 @@ func TestFiltersDropSubjectsEverywhere(t *testing.T) {
 // A column at the threshold of a verdict is looked at twice with the same eyes: an export is not refused by luck.
 func TestColumnAtAThresholdDoesNotTurnOver(t *testing.T) {
 	r := rand.New(rand.NewPCG(50, 50))
-	o := fakeObject{name: "t", fields: []string{"code"}}
-	for i := range 2000 {
-		v := inn(r)
-		if i%10 >= 6 { // six of ten are what a column without a name has to hold
-			v = strings.Repeat("9", 1+i%5) + string(digits(r, 11-i%5)[:6]) + "ab"
-		}
-		o.rows = append(o.rows, []string{v})
-	}
-	source := &fake{objects: []fakeObject{o}}
 	verdicts := map[bool]int{}
 	for i := range 16 {
+		o := fakeObject{name: "t", fields: []string{"code"}}
+		for i := range 2000 {
+			v := inn(r)
+			if i%10 >= 6 { // six of ten are what a column without a name has to hold
+				v = strings.Repeat("9", 1+i%5) + string(digits(r, 11-i%5)[:6]) + "ab"
+			}
+			o.rows = append(o.rows, []string{v})
+		}
+		source := &fake{objects: []fakeObject{o}}
 		survey, err := (&Scan{Source: source, Workers: 2, Emit: func(*Message) error { return nil }}).Survey(t.Context())
 		if err != nil {
 			t.Fatal(err)
