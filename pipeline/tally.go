@@ -19,7 +19,7 @@ type counted struct {
 }
 
 // recentShapes is how many shapes are counted without the map, which takes a tenth of the time of a scan of text.
-const recentShapes = 64
+const recentShapes = 128
 
 // maxCluster is how many overlapping candidates a shape tells apart; the weakest of more are left out.
 const maxCluster = 4
@@ -75,7 +75,7 @@ func (t *tally) flush() {
 }
 
 func (c *candidate) place() int {
-	return int(uint32(c.Kind)*29+uint32(c.Score)*5+uint32(c.Evidence)*7) % recentShapes
+	return int((uint32(c.Kind)<<17 ^ uint32(c.Score)<<13 ^ uint32(c.Evidence)) * 0x9E3779B1 >> 25)
 }
 
 // settle counts everything in the map.
