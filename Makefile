@@ -3,7 +3,7 @@
 GO ?= go
 LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: demo build test race lint bench bench-quick fuzz kill scale injective profile
+.PHONY: demo build quality test race lint bench bench-quick fuzz kill scale injective profile
 
 demo: ## the whole story on made-up data
 	$(GO) run ./cmd/bezlik demo
@@ -33,6 +33,10 @@ bench: build ## the table of journeys, each beside its peer; results land in ben
 
 bench-quick: build ## shows that the journeys run; the figures mean nothing
 	$(GO) run ./benchmarks/journeys --bezlik bin/bezlik --quick
+
+quality: ## how well kinds are found: labelled texts and tables, and false alarms in 200 MB of text that holds none
+	$(GO) run ./benchmarks/quality
+	$(GO) run ./benchmarks/quality -clean 200MB
 
 FUZZTIME ?= 5m
 fuzz: ## every fuzz target for FUZZTIME

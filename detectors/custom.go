@@ -27,7 +27,8 @@ type Rule struct {
 	Backtrack bool
 	// Required says that only lines with one of the keywords are looked at: much faster.
 	Required bool
-	// Validator names what a match must pass besides: luhn, mod97 (ISO 7064), or a kind, whose Fits then decides.
+	// Validator names what a match must pass besides: luhn (its digits, whatever stands between), mod97 (ISO 7064), or a
+	// kind, whose Fits then decides.
 	Validator string
 	// Score, in hundredths, is that of a match with a keyword near, and Alone that of one without.
 	Score, Alone uint8
@@ -227,9 +228,8 @@ func (r *Rule) validator() (func([]byte) bool, error) {
 		return nil, nil
 	case "luhn":
 		return func(v []byte) bool {
-			var buf [24]byte
-			d := onlyDigits(v, &buf, 2, 24)
-			return d != nil && checkLuhn(d) == right
+			d := appendDigits(nil, v)
+			return len(d) > 1 && checkLuhn(d) == right
 		}, nil
 	case "mod97":
 		return mod97, nil

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -48,6 +49,24 @@ func TestReadKindsWrong(t *testing.T) {
 	for _, k := range []detectors.Kind{"badge", "contract", "library_card"} {
 		if detectors.Find(k) != nil {
 			t.Errorf("%s stays declared", k)
+		}
+	}
+}
+
+// What the README shows works as it stands, in both languages.
+func TestKindsOfTheReadme(t *testing.T) {
+	for _, name := range []string{"../README.md", "../README.ru.md"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, block, ok := strings.Cut(string(text), "```\nschema: pdkinds/v1")
+		block, _, closed := strings.Cut(block, "```")
+		if !ok || !closed {
+			t.Fatalf("%s shows no kind", name)
+		}
+		if all, err := ReadKinds(name, []byte("schema: pdkinds/v1"+block)); err != nil || len(all) != 1 {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
