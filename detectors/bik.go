@@ -46,7 +46,7 @@ var bikWords = []string{"бик", "плательщикбик", "получат�
 
 // fitsBIK looks at the parts of nine digits.
 func fitsBIK(d []byte) bool {
-	if d[0] != '0' || d[1] != '0' && d[1] != '1' && d[1] != '2' && d[1] != '4' || trivial(d) {
+	if !digits(d) || d[0] != '0' || d[1] != '0' && d[1] != '1' && d[1] != '2' && d[1] != '4' || trivial(d) {
 		return false
 	}
 	region, bank := pair(d[2:]), number(d[6:])

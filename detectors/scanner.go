@@ -36,7 +36,7 @@ func NewScanner(set []*Detector) *Scanner {
 // Cut says on how many lines a user's rule was cut off, or was not tried any more, since the scanner was made.
 func (s *Scanner) Cut(d *Detector) int { return int(s.main.cuts[d.index]) }
 
-// Find appends every candidate in arena to dst, ordered by Start, none across a zero byte, overlapping ones
+// Find appends every candidate in arena, which is valid UTF-8, to dst, ordered by Start, none across a zero byte, overlapping ones
 // included: the column has not spoken yet. arena[0] is zero, and at least 64 zero bytes lie in its capacity.
 func (s *Scanner) Find(dst []Finding, arena []byte) []Finding {
 	if len(arena) == 0 {
