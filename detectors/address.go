@@ -492,7 +492,7 @@ func (r *addressReader) back(t *Text, p int) int {
 	a := r.a
 	from := p
 	lines := 0
-	right := addressRole(roleStreet) // of the word on the right, while nothing but a space stands between
+	right := roleStreet // of the word on the right, while nothing but a space stands between
 	for i := p; i > 1 && p-i < backLimit; {
 		switch b := a[i-1]; {
 		case b == ' ':

@@ -744,7 +744,7 @@ func (r *addressReader) areaName(k int) int {
 	}
 	quote := quoteAt(a, k)
 	k += quote
-	end := k
+	var end int
 	if a[k]-'0' <= 9 {
 		if end = behindDigits(a, k); end-k > 3 {
 			return 0
@@ -1299,7 +1299,7 @@ func (r *addressReader) number(i int) int {
 		}
 	}
 	if a[e] == '/' && a[e+1]-'0' <= 9 {
-		if e = behindDigits(a, e+1); r.levels&levelHouse != 0 || r.word(skipSpaces(a, e)).latin == false {
+		if e = behindDigits(a, e+1); r.levels&levelHouse != 0 || !r.word(skipSpaces(a, e)).latin {
 			return 0
 		}
 	}

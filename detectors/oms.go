@@ -161,7 +161,7 @@ var policyLabels = newVocabulary(`омс oms енп enp медицинск* об
 // policy returns the end of a policy that begins with a digit: two digits and letters, four digits, then six to eight;
 // or nine digits.
 func (s sheet) policy(i int) int {
-	j := i
+	var j int
 	switch s.digits(i) {
 	case 9:
 		if s.freeAfter(i+9) && !same(s[i:i+9]) {

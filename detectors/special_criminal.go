@@ -255,10 +255,8 @@ var (
 // yearsOf takes «на 5 лет», «к 3 годам лишения свободы», «условно» behind the phrase into it.
 func (p *fact) yearsOf() {
 	w := p.after()
-	i := p.end
 	if p.spells(&w, "к", "на") {
-		i = w.end
-		w = p.k.pieceAfter(p.a, i)
+		w = p.k.pieceAfter(p.a, w.end)
 	}
 	if !w.there() || w.marks&^markGap != 0 || !w.digits && !sentenceNumber.has(p.word(&w)) {
 		return

@@ -338,11 +338,9 @@ func (p *fact) disability() bool {
 	p.complement()
 	if p.end == before {
 		// с детства, детства, войны, по зрению
-		end := p.end
 		w := p.after()
 		if w.there() && w.marks == markSpace && len(p.word(&w)) <= 4 && w.sense&saysLimit != 0 {
-			end = w.end
-			w = p.k.pieceAfter(p.a, end)
+			w = p.k.pieceAfter(p.a, w.end)
 		}
 		if p.listed(&w, disabledBy) {
 			p.end = w.end
