@@ -2,6 +2,7 @@ package detectors
 
 import (
 	"bytes"
+	"encoding/binary"
 )
 
 // BirthDate is the date on which somebody was born. A date without a word or a column that says so is none.
@@ -36,6 +37,7 @@ var BirthDate = declare(Detector{
 		"Иванов, 12.03.85 г.р., прописан",
 		"д.р. 05/11/2001",
 		"1985 г.р.",
+		"BDAY:19831107",
 	},
 	Bad: []string{
 		"договор от 12.03.1985",
@@ -49,7 +51,11 @@ var BirthDate = declare(Detector{
 var birthWords = []string{"рождени*", "родился", "родилась", "рожд", "д.р", "др", "г.р", "born", "birth*", "dob", "birthday", "bdate", "bday", "rozhd*", "род"}
 
 func findBirthDate(dst []Finding, t *Text) []Finding {
+	a := t.Arena[:len(t.Arena)+lookAhead]
 	for _, p := range t.Years {
+		if stamped(a[p : p+lookAhead : p+lookAhead]) {
+			continue
+		}
 		if f, ok := dateAround(t, int(p)); ok {
 			dst = append(dst, f)
 		}
@@ -59,7 +65,28 @@ func findBirthDate(dst []Finding, t *Text) []Finding {
 			dst = append(dst, f)
 		}
 	}
+	for i := range t.Nums[8] { // 19850312, as machines write it
+		n := &t.Nums[8][i]
+		d := t.Arena[n.Start:n.End]
+		year := 100*pair(d) + pair(d[2:])
+		if year < 1900 || n.Flags&^Query != 0 || !calendar(year, pair(d[4:]), pair(d[6:])) || !t.cueNear(t.current, n.Start, n.End) {
+			continue
+		}
+		if x := t.context(n); x.speaks(t.current, 20) && !x.right {
+			dst = append(dst, Finding{Start: n.Start, End: n.End, Score: 88, Evidence: Keyword | Structure})
+		}
+	}
 	return dst
+}
+
+// stamped says that a begins with a year and goes on as the times of logs do, 2006 15:04 or 2006-01-02T15:04, but not at
+// midnight, which may be how a program writes a day: there is no date of birth.
+func stamped(a []byte) bool {
+	x := binary.LittleEndian.Uint64(a[4:12]) // where it has to be a digit, the upper half of the byte is looked at
+	if x&0x0000F0F0FFF0F0FF == 0x000030303A303020 {
+		return true
+	}
+	return x&0xF000F0F0FFF0F0FF == 0x300030302D30302D && (a[10] == 'T' || a[10] == ' ') && a[13] == ':' && (a[11] != '0' || a[12] != '0')
 }
 
 // dateAround reads the date whose year stands at p.
@@ -169,7 +196,7 @@ func beforeDate(a []byte, p int) bool {
 		switch b := a[p-1]; {
 		case b >= 0x80 || b|0x20-'a' < 26 || b == '.' && n > 0:
 			return true
-		case b == ' ' || b == ',' || b == '(' || b == '\t' || b == '|' || b == ';':
+		case b == ' ' || b == ',' || b == '(' || b == '\t' || b == '|' || b == ';' || b == '\'' || b == '"' || b == ':':
 			p--
 		default:
 			return false

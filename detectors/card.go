@@ -9,7 +9,7 @@ var Card = declare(Detector{
 	Near: []string{"карта", "карту", "карты", "карте", "картой", "карт", "карточк*", "сбер*", "тинькофф*", "тбанк*", "мир", "visa", "виза", "mastercard*", "мастеркард*",
 		"maestro", "card*", "cvv", "cvc", "pan", "cardnumber", "karta", "karty", "перевод*", "перевед*", "переведи*", "скинь*", "скинуть"},
 	Names:   []string{"карта", "номер_карты", "karta", "nomer_karty", "card", "card_number", "cardnumber", "pan", "cc_num", "card_no", "cc_number"},
-	Digits:  1<<13 | 1<<14 | 1<<15 | 1<<16 | 1<<17 | 1<<18 | 1<<19,
+	Digits:  1<<13 | 1<<15 | 1<<16 | 1<<17 | 1<<18 | 1<<19,
 	Chance:  0.0995,
 	Company: 82,
 	Find:    findCard,
@@ -29,6 +29,8 @@ var Card = declare(Detector{
 		"Visa 4111123456789013",
 		"Amex 3782 822463 10005, карта жены",
 		"карта 6390028880000000010",
+		"5469123456789018 11/28 cvv 814",
+		"FOP 5469123456789018 CVC 814",
 	},
 	Bad: []string{
 		"4111 1111 1111 1112",
@@ -139,6 +141,8 @@ func findCard(dst []Finding, t *Text) []Finding {
 				f.Score, f.Evidence = 60, e|ChecksumFailed|Keyword
 			case c != right || n.Flags&Glued != 0:
 				continue
+			case paid(t.Arena, n.End):
+				f.Score, f.Evidence = 90, e|Checksum|Keyword
 			case n.Flags&Spaced != 0 && (n.Flags&Wide != 0 || t.rowed(n)):
 				f.Score, f.Evidence = 45, e|Checksum // four groups of a row of more
 			case x.negative:
@@ -160,4 +164,18 @@ func findCard(dst []Finding, t *Text) []Finding {
 		}
 	}
 	return dst
+}
+
+// paid says whether what a payment needs besides stands behind a number: month and year, or the word for the code.
+func paid(a []byte, end uint32) bool {
+	i := int(end)
+	for n := 0; n < 3 && i < len(a) && (a[i] == ' ' || a[i] == ',' || a[i] == ';' || a[i] == '|'); n++ {
+		i++
+	}
+	a = a[i:min(i+8, len(a))]
+	if len(a) >= 5 && digits(a[:2]) && (a[2] == '/' || a[2] == '-') && digits(a[3:5]) {
+		month := pair(a)
+		return month >= 1 && month <= 12
+	}
+	return len(a) >= 3 && (equalFold(a[:3], "cvv") || equalFold(a[:3], "cvc"))
 }

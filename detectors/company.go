@@ -73,11 +73,11 @@ func near(a []byte, from, to uint32) bool {
 func behindName(a []byte, before []Finding, x *Finding) bool {
 	for i := len(before) - 1; i >= 0 && before[i].Start+200 > x.Start; i-- {
 		y := &before[i]
-		if y.Detector != PersonName || y.Score < 60 || y.End > x.Start || x.Start-y.End > 4 {
+		if y.Detector != PersonName || y.Score < 60 || y.End > x.Start || x.Start-y.End > 5 {
 			continue
 		}
 		for _, b := range a[y.End:x.Start] {
-			if b != ' ' && b != ',' && b != '(' && b != '\t' && b != '|' && b != ';' && b != '.' {
+			if b != ' ' && b != ',' && b != '(' && b != '\t' && b != '|' && b != ';' && b != '.' && b != '\'' && b != '"' && b != ':' {
 				return false
 			}
 		}

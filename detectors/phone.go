@@ -14,7 +14,7 @@ var Phone = declare(Detector{
 	Doc:    Doc{RU: "номер телефона", EN: "telephone number"},
 	Prefix: "тел",
 	Near: []string{"т", "тел", "телефон*", "моб", "мобильн*", "сот", "сотов*", "звон*", "позвон*", "перезвон*", "набер*", "whatsapp", "ватсап*", "вотсап*",
-		"вацап*", "viber", "вайбер*", "факс*", "контакт*", "phone*", "mobile*", "msisdn", "cell*", "contact*", "tel", "telefon*", "fax", "sms", "смс", "call"},
+		"вацап*", "viber", "вайбер*", "факс*", "контакт*", "абонент*", "phone*", "mobile*", "msisdn", "cell*", "contact*", "tel", "telefon*", "fax", "sms", "смс", "call"},
 	Names: []string{"телефон", "тел", "моб", "мобильный", "сотовый", "контактный_номер", "номер_телефона", "telefon", "tel", "mob", "mobilniy", "sotoviy",
 		"nomer_tel", "phone", "mobile", "cell", "msisdn", "phone_number", "contact_phone", "tel_no", "whatsapp", "fax", "факс", "контакт", "контакты", "contact", "contacts"},
 	Digits:  1<<10 | 1<<11 | 1<<12 | 1<<13,
@@ -87,9 +87,12 @@ const (
 
 func planOf(d []byte) plan {
 	switch {
-	case same(d[3:]) || string(d) == "9876543210":
+	case same(d[3:]):
 		return noPlan
 	case d[0] == '9':
+		if string(d) == "9876543210" {
+			return noPlan
+		}
 		return mobile
 	case d[0] == '7':
 		if kazakh.has(d) {
@@ -105,20 +108,19 @@ func planOf(d []byte) plan {
 	return noPlan
 }
 
-// neighbours are country codes and how many digits follow.
-var neighbours = [...]struct {
-	code string
-	n    int
-}{{"375", 9}, {"380", 9}, {"998", 9}, {"996", 9}, {"992", 9}, {"993", 8}, {"994", 9}, {"995", 9}, {"374", 8}, {"373", 8}}
-
 // abroad says whether d is a number of a neighbour, country code first.
 func abroad(d []byte) bool {
-	for _, n := range &neighbours {
-		if len(d) == len(n.code)+n.n && string(d[:3]) == n.code {
-			return d[3] != '0' && !same(d[3:])
-		}
+	if d[0] != '3' && d[0] != '9' {
+		return false
 	}
-	return false
+	behind := 0 // digits behind the code
+	switch number(d[:3]) {
+	case 375, 380, 992, 994, 995, 996, 998:
+		behind = 9
+	case 373, 374, 993:
+		behind = 8
+	}
+	return len(d) == 3+behind && d[3] != '0' && !same(d[3:])
 }
 
 // plausiblePhone says whether d is a number with its country code or trunk prefix.

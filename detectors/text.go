@@ -104,6 +104,9 @@ func (t *Text) prose(start, end uint32) bool {
 			begin, _ := wordBefore(a, int(start))
 			return !numbered(a[:begin])
 		}
+		if b == 0x96 && start > 3 && a[start-2] == 0x84 && a[start-3] == 0xE2 {
+			return false // № 12… is the number of something else
+		}
 		if b != ' ' && b != ',' && b != '(' && b != '-' {
 			break
 		}
