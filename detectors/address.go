@@ -88,7 +88,7 @@ var addressAnchors = []struct {
 	{anchorKnown, `ленина гагарина пушкина кирова горького маркса калинина чапаева фрунзе свердлова маяковского лермонтова чкалова дзержинского куйбышева
 		советская советской комсомольская комсомольской`},
 	{anchorSurely, `адрес адреса адресу адресе адресом`},
-	{anchorWord, `проживает проживающ* проживаю прожива* прописан* прописка живу живет зарегистрирован* доставк* доставить жительства`},
+	{anchorWord, `проживает проживающ* проживаю прожива* прописан* прописк* прож живу живет зарегистрирован* доставк* доставить жительства`},
 }
 
 // addressCues lists the words of addressAnchors.
@@ -116,6 +116,7 @@ func findAddress(dst []Finding, t *Text) []Finding {
 	// What ends before done is known. A place that was tried in vain is no part of an address that a later cue is in, if the
 	// later one does not read more: from there on it is looked at no further back.
 	done := 0
+	announced := -1000 // where the last word ends that says that an address follows
 	var tried [2]int
 	cues := t.Cues(t.current)
 	if len(cues) == 0 {
@@ -127,7 +128,11 @@ func findAddress(dst []Finding, t *Text) []Finding {
 			continue
 		}
 		kind := anchorKinds[c.Word]
-		if !r.promising(&c, kind) {
+		if kind >= anchorWord {
+			announced = int(c.End)
+		}
+		far := int(c.Start)-announced > 200
+		if kind == anchorMarker && far && r.houseless(&c) || !r.promising(&c, kind) || kind == anchorProse && far && r.houseless(&c) {
 			continue
 		}
 		r.bare = kind != anchorMarker && kind != anchorProse && kind != anchorTown
@@ -166,7 +171,7 @@ func findAddress(dst []Finding, t *Text) []Finding {
 		if by >= saidWord {
 			f.Evidence |= Keyword
 		}
-		if f.Score = r.score(by); f.Score >= Mask {
+		if f.Score = r.score(by); f.Score >= Mask && (f.Score > streetOnly || f.Evidence&Whole != 0) {
 			dst = append(dst, f)
 		}
 	}
@@ -248,6 +253,64 @@ func (r *addressReader) promising(c *Cue, kind anchorKind) bool {
 		i++
 	}
 	return false
+}
+
+// houseless says that no house follows the name of a street, which has the Russian marker c: its sentence ends before a
+// digit, and neither a part of an address begins the next one nor does a number or the border of a cell stand in front.
+// «Казань, ул. Баумана. Встреча» is a place, no address.
+func (r *addressReader) houseless(c *Cue) bool {
+	a := r.a
+	i := int(c.Start)
+	if a[i] < 0x80 || i < 72 {
+		return false
+	}
+	for n := 0; n < 64; n += 8 {
+		x := binary.LittleEndian.Uint64(a[i-n-8 : i-n])
+		if zeros(x) != 0 || n < 40 && inRange(x, 10) != 0 {
+			return false
+		}
+	}
+	i = int(c.End)
+	if a[i] == '.' {
+		i++
+	}
+	word := i // begin of the word
+	for n := min(i+96, len(a)-lookAhead); i < n; i++ {
+		switch b := a[i]; {
+		case b >= 0x80:
+		case b == ' ':
+			word = i + 1
+		case b == '.' && i-word < 8: // an abbreviation
+		case b == '.' || b == ';' || b == '\n':
+			return r.ends(i)
+		case b == 0 || b-'0' <= 9:
+			return false
+		}
+	}
+	return false
+}
+
+// ends says that the sentence or line which ends with the mark at i has no address that goes on behind.
+func (r *addressReader) ends(i int) bool {
+	a := r.a
+	k := i + 1
+	line := a[i] == '\n'
+	for a[k] == ' ' || a[k] == '\n' || a[k] == '"' {
+		line = line || a[k] == '\n'
+		k++
+	}
+	switch b := a[k]; {
+	case k == i+1 && !line || b == 0 || b == 0xE2:
+		return false
+	case b-'0' <= 9:
+		return line && postcodeAt(a, k) == 0
+	}
+	w := r.word(k)
+	if w.letters == 1 && w.roles&roleLink == 0 && a[w.end] == ' ' { // «С утра»
+		k = skipMarker(a, w.end)
+		return a[k]-'0' > 9 && !capitalAt(a, k)
+	}
+	return w.roles&(roleMarker|roleSite|roleCity|roleRegionName|roleLink) == 0
 }
 
 // smallName says whether one or two words at i are followed by a digit or by a word for a house: улица ленина дом 5.
@@ -584,7 +647,7 @@ func (r *addressReader) back(t *Text, p int) int {
 
 // wordBegin returns the begin of the word that ends at e, hyphens included.
 func wordBegin(t *Text, e int) int {
-	a := t.Arena
+	a, last := t.Arena, e
 	for {
 		if b := a[e-1]; b|0x20-'a' >= 26 && !(b >= 0x80 && b < 0xC0 && a[e-2]&0xFE == 0xD0) {
 			return e
@@ -606,7 +669,7 @@ func wordBegin(t *Text, e int) int {
 				break
 			}
 		}
-		if a[begin-1] != '-' {
+		if a[begin-1] != '-' || last-begin > 64 {
 			return begin
 		}
 		if b := a[begin-2]; b|0x20-'a' >= 26 && b < 0x80 {
@@ -625,6 +688,9 @@ const (
 	saidWord         // проживает, доставка
 	saidAddress      // адрес
 )
+
+// streetOnly is the score of a street in a town, without a house: it counts in a cell of its own only.
+const streetOnly = 38
 
 // score weighs the levels that were read, and what is said of them.
 func (r *addressReader) score(by said) uint8 {
@@ -681,7 +747,7 @@ func (r *addressReader) score(by said) uint8 {
 	case has(levelHouse) && inside:
 		return 55
 	case street && has(levelTown):
-		return 38
+		return streetOnly
 	}
 	return 0
 }

@@ -238,6 +238,9 @@ func (r *addressReader) compound(w *addressWord) {
 	}
 }
 
+// longestAddressWord is how far words that hyphens join are read, in bytes.
+const longestAddressWord = 96
+
 // readAddressWord reads the word at i and goes on with a hash.
 func readAddressWord(a []byte, start int, h uint64) addressWord {
 	const one, top = 0x0001000100010001, 0x8000800080008000
@@ -296,7 +299,7 @@ func readAddressWord(a []byte, start int, h uint64) addressWord {
 			c = foldASCII[b]
 			big = b < 'a'
 			latin = true
-		case b == '-' && letters > 0:
+		case b == '-' && letters > 0 && i-start < longestAddressWord:
 			if next, _ := addressLetter(a, i+1); next != 0 {
 				c = joined
 			}

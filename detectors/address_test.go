@@ -227,7 +227,7 @@ func TestAddressLevels(t *testing.T) {
 		{"ул. Баумана, д. 5", 80, 84},
 		{"проживает: ул. Баумана, д. 5", 85, 89},
 		{"проживает: г. Казань, ул. Баумана", 80, 84},
-		{"г. Казань, ул. Баумана, рядом с домом 5", 30, 40},
+		{"г. Казань, ул. Баумана, рядом с домом 5", 0, 0},
 		{"Казань, Рубин, 2", 30, 79},
 		{"ул. Баумана", 0, 0},
 		{"г. Казань", 0, 0},
@@ -241,6 +241,35 @@ func TestAddressLevels(t *testing.T) {
 		}
 		if score < tt.low || score > tt.high {
 			t.Errorf("%q: %d, want %d to %d; %q", tt.text, score, tt.low, tt.high, describe(f, a))
+		}
+	}
+}
+
+// TestHouseless looks at streets in the middle of a text: where the sentence ends behind the name, what follows is read
+// only if it may belong to the address.
+func TestHouseless(t *testing.T) {
+	const before, behind = "Вчера долго ждали возле остановки и никуда так и не уехали. ", " Потом ещё 15 минут шли пешком."
+	for text, want := range map[string]bool{
+		"Казань, ул. Баумана.":                            false,
+		"Казань, ул. Баумана;":                            false,
+		"Проживает: Казань, ул. Баумана.":                 true,
+		"прож. г. Казань, ул. Баумана.":                   true,
+		"Адрес доставки: Казань, ул. Баумана.":            true,
+		"Казань, ул. Баумана. Дом 5, квартира 12.":        true,
+		"Казань, ул. Баумана; д. 5.":                      true,
+		"Казань, ул. Ак. Королёва, д. 5.":                 true,
+		"Казань, ул. Героя Советского Союза Орлова, 12.":  true,
+		"Казань, на улице Баумана. Мы там 5 лет не были.": false,
+		"127006, ул. Баумана. Дом 5.":                     true,
+		"ул. Баумана. Казань, дом 5.":                     true,
+	} {
+		f, a := found(before + text + behind)
+		got := false
+		for _, x := range f {
+			got = got || x.Kind == "address"
+		}
+		if got != want {
+			t.Errorf("%q: %v, want %v; %q", text, got, want, describe(f, a))
 		}
 	}
 }

@@ -66,7 +66,7 @@ func findBirthCertificate(dst []Finding, t *Text) []Finding {
 	s := sheet(t.Arena)
 	for i := range t.Nums[6] {
 		n := &t.Nums[6][i]
-		if b := s[n.Start-1]; b == 0 || b-'0' <= 9 || b == '/' || b == '_' || n.Flags&(Sticky|Outer|Plus|Query) != 0 {
+		if b := s[n.Start-1]; b == 0 || b-'0' <= 9 || b == '/' || b == '_' || b == ' ' && s[n.Start-2]-'0' <= 9 || n.Flags&(Sticky|Outer|Plus|Query) != 0 {
 			continue // most numbers of six digits
 		}
 		x, ok := s.certificate(int(n.Start))

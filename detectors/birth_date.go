@@ -3,6 +3,7 @@ package detectors
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 )
 
 // BirthDate is the date on which somebody was born. A date without a word or a column that says so is none.
@@ -14,7 +15,9 @@ var BirthDate = declare(Detector{
 	Near:   birthWords,
 	Cues:   birthWords,
 	Names: []string{"дата_рождения", "день_рождения", "др", "data_rozhd", "data_rozhdeniya", "dr", "dob", "birth_date", "birthdate", "birthday", "bdate",
-		"date_of_birth", "born", "дата_рожд", "рожден", "дата_народження", "день_народження", "data_narodzhennia", "дата_рожден"},
+		"date_of_birth", "born", "birth_dt", "dt_birth", "date_birth", "birthdat", "dbirth", "d_birth", "dt_rozhd", "d_rozhd", "drozhd", "dat_rozhd", "datarozhd", "datar", "datr",
+		"brth_dt", "bdt", "туған_күні", "туылған_күні", "tugan_kuni",
+		"b_date", "дата_рожд", "рожден", "дата_народження", "день_народження", "data_narodzhennia", "дата_рожден"},
 	Parts: []PartNames{
 		{Part: Day, Names: "день_рождения_день birth_day_of_month birth_d dob_day bday_day b_day день_рожд birth_dd dob_d"},
 		{Part: Day, Names: "day день den dd", Context: "birth dob bday рождения рожд rozhdenia rozhd"},
@@ -26,7 +29,7 @@ var BirthDate = declare(Detector{
 	Reach: 512,
 	Fits: func(value []byte) bool {
 		_, n, ok := readDate(value)
-		return ok && n == len(value)
+		return ok && (n == len(value) || isClock(value[n:]))
 	},
 	Normal: normalDate,
 	Good: []string{
@@ -245,6 +248,13 @@ func clock(rest []byte) bool {
 		rest = rest[1:]
 	}
 	return len(rest) >= 5 && rest[2] == ':' && digits(rest[:2]) && digits(rest[3:5]) || len(rest) >= 4 && rest[1] == ':' && digits(rest[:1]) && digits(rest[2:4])
+}
+
+// isClock says whether rest is nothing but a time of day behind a date, as databases and spreadsheets write one of any
+// column of dates: " 0:00:00", "T21:00:00.000Z", " 12:30:45+03".
+func isClock(rest []byte) bool {
+	return clock(rest) && len(rest) <= len("T00:00:00.000000+03:00") &&
+		!slices.ContainsFunc(rest[1:], func(b byte) bool { return b-'0' > 9 && !bytes.ContainsRune([]byte(":.+-Z "), rune(b)) })
 }
 
 // midnight says whether rest begins with T00:00:00: how programs write a day.

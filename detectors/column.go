@@ -34,6 +34,8 @@ type PartNames struct {
 	Weak bool
 	// Loose names hold the part only beside a column of the first part of Detector.Parts: "name" beside a surname.
 	Loose bool
+	// Last names hold the part only where nothing follows them: contact_first, not first_seen.
+	Last bool
 }
 
 // Facts are what is known about the values of one column when it is judged: they are counts only, no values.
@@ -60,7 +62,7 @@ type Facts struct {
 	Words, Spaced, Made int64
 	// Firms counts those that are an organisation's by themselves (OfFirm).
 	Firms int64
-	// Leads are the beginnings of the sampled values that are nothing but ten or eleven digits.
+	// Leads are those of the sampled values that have one: bare numbers of ten or eleven digits, and passports.
 	Leads []Lead
 }
 
@@ -72,7 +74,8 @@ type Verdict struct {
 	Part     Part
 	Score    uint8    // of every value of the labelled column
 	Evidence Evidence // why
-	// FreeText says that values are running text: candidates inside keep their own scores.
+	// FreeText says that values are running text: candidates inside keep their own scores. With a label, which only a
+	// special category has there, every cell is a finding all the same: an anamnesis told in sentences.
 	FreeText bool
 	// Chance lists kinds that appear at the rate of chance, or contradict the label: their candidates
 	// without a keyword of their own fall below Mask.
@@ -87,4 +90,7 @@ type Verdict struct {
 	Firm bool
 	// Distinct is the estimated number of distinct values.
 	Distinct int64
+	// wordless says that the name is one of other things, too, and values are no words, so that neighbours make no part of
+	// a person's name of it; running is FreeText as the column itself has it.
+	wordless, running bool
 }

@@ -26,6 +26,7 @@ func Composites(names []string) []Group {
 	}
 	var groups []Group
 	used := make([]bool, len(names))
+	letters := make([]bool, len(names)) // columns whose name is one letter
 	columns := make([]entry, len(names))
 	for i, name := range names {
 		columns[i] = entry{index: i, hints: readHints(name)}
@@ -52,6 +53,7 @@ func Composites(names []string) []Group {
 			}
 			for _, h := range c.hints {
 				if h.Detector == d && h.Part != WholeValue {
+					letters[c.index] = h.letter
 					put(ownerOf(h.rest), h.Part, c.index)
 				}
 			}
@@ -98,6 +100,9 @@ func Composites(names []string) []Group {
 				continue
 			}
 			slices.SortFunc(g.Members, func(x, y Member) int { return x.Index - y.Index })
+			if letters[g.Members[0].Index] && !spelt(g.Members) {
+				continue
+			}
 			for _, m := range g.Members {
 				used[m.Index] = true
 			}
@@ -106,6 +111,11 @@ func Composites(names []string) []Group {
 	}
 	slices.SortFunc(groups, func(x, y Group) int { return x.Members[0].Index - y.Members[0].Index })
 	return groups
+}
+
+// spelt says that columns of one letter spell Ф, И, О, side by side: sheets without a header have letters for names, too.
+func spelt(members []Member) bool {
+	return len(members) == 3 && members[1].Index == members[0].Index+1 && members[2].Index == members[0].Index+2
 }
 
 // ownerOf drops from what is left of a name the words that only repeat the kind.

@@ -9,7 +9,7 @@ type sheet []byte
 
 // documentLabels are words between a document and its number; the first ones, up to seriesLabels, announce a series.
 var documentLabels = newVocabulary(`серия серии серию серией сер series seriya seria ser
-	номер номером номера номеру ном за под с n no nr num number nomer и паспорт* passport* pasport* пасп pasp рф россии российской федерации гражданина
+	номер номером номера номеру ном за под с n no nr num number nomer nom и паспорт* passport* pasport* пасп pasp рф россии российской федерации гражданина
 	гражданки гр rf russian federation of the водительск* удостоверени* удост уд загранпаспорт* заграничн* личности данные документ* имеет имеющий загран
 	бланк бланка выданный`)
 

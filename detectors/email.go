@@ -14,6 +14,7 @@ var Email = declare(Detector{
 	Near:   []string{"почта", "почту", "почте", "почты", "почтой", "почтов*", "имейл*", "мейл*", "мыло", "email*", "mail", "pochta", "login"},
 	Names: []string{"почта", "эл_почта", "электронная_почта", "имейл", "pochta", "el_pochta", "email_adr", "email", "e_mail", "mail", "login_email",
 		"contact_email", "контакт", "контакты", "contact", "contacts", "эл_адрес"},
+	Cues:    emailCues,
 	Twin:    "phone",
 	Telling: true,
 	Find:    findEmail,
@@ -37,8 +38,18 @@ var Email = declare(Detector{
 		"Иван <ivan_1985@yandex.ru>, до связи",
 		"mailto:Ivan@Mail.RU?subject=x",
 		"почта:o'brien@sub.example.co.uk;",
+		"From: Иван <ivan_1985@yandex.ru>",
+		"GET /feedback?mail=k.zhuk%40ngs.ru&ok=1 HTTP/1.1",
+		"login=lena.orlik%40gmail.com",
+		"*ivan.petrov@mail.ru*",
 	},
 	Bad: []string{
+		"Message-ID: <20240517041209.4F1C2@mx7.zavod.ru>",
+		"References: <CABx-=9kQ@mail.gmail.com>\n <1187.448@list.zavod.ru>",
+		"cleanup[811]: 4F1C2: message-id=<7719.20240517@mx7.zavod.ru>",
+		`<img src="cid:part1.A8B0@zavod.ru">`,
+		"почта k***@mail.ru",
+		"скидка 20%40 штук",
 		"logo@2x.png",
 		"pkg@1.2.3",
 		"git@github.com:org/repo.git",
@@ -78,14 +89,14 @@ var topLevels = []string{"рф", "рус", "бел", "укр", "қаз", "мос
 
 func findEmail(dst []Finding, t *Text) []Finding {
 	for _, p := range t.Marks {
-		if f, ok := address(t.Arena, int(p)); ok {
+		if f, ok := address(t.Arena, int(p)); ok && !ofMessage(t.Arena, &f) {
 			if t.Whole(f.Start, f.End) {
 				f.Evidence |= Whole
 			}
 			dst = append(dst, f)
 		}
 	}
-	return dst
+	return findSpelled(dst, t)
 }
 
 const (
@@ -128,6 +139,9 @@ func address(a []byte, p int) (f Finding, ok bool) {
 	}
 	f = Finding{Start: uint32(start), End: uint32(end), Score: 97, Evidence: Format | Structure}
 	name := a[start:p]
+	if bytes.IndexByte(name, '*') >= 0 {
+		return f, false // somebody masked it
+	}
 	var buf [16]byte
 	switch {
 	case equalFold(a[p+1:end], ownDomain):

@@ -1,7 +1,9 @@
 package detectors
 
 import (
+	"strings"
 	"testing"
+	"time"
 )
 
 // pad puts cells into an arena: a zero byte around each, and padding behind.
@@ -78,5 +80,51 @@ func TestExamples(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Where a text stands in the arena does not matter: the lexer works by blocks of 64 bytes.
+func TestExamplesAtEveryPlace(t *testing.T) {
+	s := NewScanner(All())
+	for _, d := range All() {
+		for _, text := range d.Good {
+			if len(text) > 400 {
+				continue
+			}
+			for shift := range 64 {
+				a := pad(strings.Repeat(".", shift), text)
+				n := 0
+				for _, x := range Resolve(s.Find(nil, a)) {
+					if x.Detector == d && x.Score >= Report {
+						n++
+					}
+				}
+				if n != 1 {
+					t.Errorf("%s %q after %d bytes: %d findings", d.Kind, text, shift, n)
+					break
+				}
+			}
+		}
+	}
+}
+
+// The time that a scan takes grows with its text, whatever the text repeats.
+func TestTimeGrowsWithTheText(t *testing.T) {
+	s := NewScanner(All())
+	took := func(text string) time.Duration {
+		best := time.Hour
+		for range 3 {
+			start := time.Now()
+			s.Find(nil, pad(text))
+			best = min(best, time.Since(start))
+		}
+		return best
+	}
+	for _, w := range []string{"kv-", "ave-", "hiv-", "@abcde ", "_sk", "AKIA_", "_eyJ", "пароль (", "-----BEGIN PRIVATE KEY", "ул. ", "паспорт ", "а/я ", "1.1.1.1 ",
+		"::", "password=", "г. ", "рака 1 ", "x@y.ru,", "Иванов "} {
+		short, long := took(strings.Repeat(w, 8<<10/len(w))), took(strings.Repeat(w, 64<<10/len(w)))
+		if long > 24*short+20*time.Millisecond {
+			t.Errorf("%q: %v for 8 KB, %v for 64 KB", w, short, long)
+		}
 	}
 }

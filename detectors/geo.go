@@ -11,7 +11,8 @@ var Geo = declare(Detector{
 	Doc:    Doc{RU: "координаты (геопозиция)", EN: "coordinates of a place"},
 	Prefix: "гео",
 	Cues: []string{"координат*", "геопозици*", "геолокац*", "геометк*", "геоточк*", "местоположени*", "широт*", "долгот*", "lat", "latitude", "lon", "lng", "longitude",
-		"latlng", "latlon", "coordinat*", "coords", "coord", "geo", "geolocation", "geopoint", "gps", "location"},
+		"latlng", "latlon", "coordinat*", "coords", "coord", "geo", "geolocation", "geopoint", "gps", "location",
+		"с.ш", "ю.ш", "в.д", "з.д", "gpslatitude", "gpsposition"},
 	Names: []string{"координаты", "координата", "геопозиция", "геолокация", "геометка", "геоточка", "местоположение", "широта", "долгота", "shirota",
 		"dolgota", "koord", "koordinaty", "coordinates", "coords", "coord", "geo", "geolocation", "geo_location", "geo_point", "geopoint", "geo_lat", "geo_lon",
 		"gps", "gps_coordinates", "lat", "latitude", "lon", "lng", "longitude", "lat_lon", "lat_lng", "last_location", "location", "point"},
@@ -34,6 +35,11 @@ var Geo = declare(Detector{
 		"место встречи (координаты): 55.7512 37.6184",
 		"55.7512° с.ш. 37.6184° в.д.",
 		"lat=-33.8688 lng=151.2093",
+		"Дача: 55°01′47″ с.ш. 82°55′13″ в.д., участок 118",
+		"82°55′13″ в.д., 55°01′47″ с.ш.",
+		"54,98312; 82,89644 широта/долгота",
+		"GPSLatitude: 53.34781, GPSLongitude: 83.77654; Model: Pixel 7",
+		"GPS Position : 55 deg 1' 47.20\" N, 82 deg 55' 13.08\" E",
 	},
 	Bad: []string{
 		"55.7512, 37.6184",
@@ -43,6 +49,9 @@ var Geo = declare(Detector{
 		"широта взглядов, 3.1415",
 		"location: Москва, дом 5",
 		"lat 55.7",
+		"на 55° с.ш. и 82° в.д. лежит Новосибирск",
+		"54,98312; 82,89644 рубля",
+		"оценка 4,983; 2,896 широта охвата темы",
 		"rgba(0.1234, 0.5678, 0.9012, 1)",
 		`"geometry":{"type":"LineString","coordinates":[[37.6184, 55.7512],[37.6190, 55.7520]]}`,
 	},
@@ -52,10 +61,11 @@ var Geo = declare(Detector{
 var geoWords = newVocabulary(`lat latitude lon lng long longitude latlng latlon ll sll ssll pt loc geo geopoint geolocation gps coord coords coordinates
 	coordinate location maps map placemark waypoint rtext y x n e s w с ю в з сш вд шд широта широты широте долгота долготы долготе координаты координат
 	координата координатам координатами геопозиция геопозиции геопозицию геолокация геолокации геолокацию геометка геометку геоточка местоположение
-	местоположения точка точке точку место и градусов градуса г д`)
+	местоположения точка точке точку место места и градусов градуса г д gpslatitude gpslongitude gpsposition position`)
 
 // geoInside are those of them that say what a number inside a pair is.
-var geoInside = newVocabulary(`lat latitude lon lng long longitude широта широты долгота долготы широт* долгот* y x n e s w с ю в з сш вд ш д`)
+var geoInside = newVocabulary(`lat latitude lon lng long longitude широта широты долгота долготы широт* долгот* y x n e s w с ю в з сш вд ш д
+	gpslatitude gpslongitude gpslatituderef gpslongituderef`)
 
 // weakGeo says nothing before a pair by itself.
 var weakGeo = newVocabulary(`y x n e s w с ю в з и г д место map long`)
@@ -82,6 +92,8 @@ func findGeo(dst []Finding, t *Text) []Finding {
 			if ofMap(a, p) {
 				f.Score = 60
 			}
+		} else if g.spaced && g.decimals >= 5 && g.russia && saidBefore(a, p) {
+			f.Score = 40
 		} else if !g.degrees && (g.spaced || g.decimals < 4 || !g.russia) {
 			f.Score = 25
 		} else if g.decimals >= 5 && g.russia && saidBefore(a, p) {
@@ -101,10 +113,13 @@ func findGeo(dst []Finding, t *Text) []Finding {
 			continue
 		}
 		p := digitAfter(a, int(c.End))
-		if p == 0 {
-			continue
+		g, ok := geoPair{}, false
+		if p > 0 {
+			g, ok = readPair(a, p)
 		}
-		g, ok := readPair(a, p)
+		if !ok {
+			g, ok = pairAt(a, int(c.Start), done)
+		}
 		if !ok || g.fracs {
 			continue // the first loop has it
 		}
@@ -179,6 +194,36 @@ func digitAfter(a []byte, i int) int {
 	return 0
 }
 
+// pairAt reads the pair that a word at i stands inside or right behind: 55°01′47″ с.ш. 82°55′13″ в.д. It begins at floor
+// or behind.
+func pairAt(a []byte, i, floor int) (g geoPair, ok bool) {
+	begin := i
+	for begin > max(floor, 1) && i-begin < 48 {
+		b := a[begin-1]
+		if b-'0' > 9 && b != ' ' && b != '.' && b != ',' && b != ';' && b != '-' && b != '\'' && b != '"' && b != '(' && b != ')' &&
+			b != 0xC2 && b != 0xE2 && (b < 0x80 || b >= 0xC0) && b != 'N' && b != 'E' {
+			break
+		}
+		begin--
+	}
+	for p := begin; p < i; p++ {
+		if a[p]-'0' > 9 || inName(a[p-1]) || a[p-1] == '.' || a[p-1] == ',' {
+			continue
+		}
+		if a[p-1] == '-' && a[p-2]-'0' > 9 {
+			p--
+		}
+		g, ok = readPair(a, p)
+		if ok {
+			return g, g.end > i || i-g.end < 8 && (g.degrees || g.decimals >= 4)
+		}
+		for a[p] == '-' || a[p]-'0' <= 9 {
+			p++
+		}
+	}
+	return g, false
+}
+
 // A geoPair is two coordinates of one place.
 type geoPair struct {
 	start, end int
@@ -233,7 +278,7 @@ func inRussia(lat, lon float64) bool { return lat >= 41 && lat <= 82 && (lon >= 
 // pairGap returns where the second number of a pair begins, 0 if none follows at once, whether words between say so, and how
 // many commas and the like stand between.
 func pairGap(a []byte, i int) (next int, worded bool, marks int) {
-	for end := i + 36; i < end; {
+	for end := i + 48; i < end; {
 		switch b := a[i]; {
 		case b-'0' <= 9:
 			if a[i-1] == '-' {
@@ -348,8 +393,11 @@ func readCoordinate(a []byte, p int) (c coordinate, ok bool) {
 	return c, true
 }
 
-// degreeSign returns the length of ° or º at i, 0 if there is none.
+// degreeSign returns the length of °, º or the word deg at i, 0 if there is none.
 func degreeSign(a []byte, i int) int {
+	if hasAt(a, i, " deg ") {
+		return len(" deg")
+	}
 	if a[i] == 0xC2 && (a[i+1] == 0xB0 || a[i+1] == 0xBA) {
 		return 2
 	}

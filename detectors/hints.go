@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // HintFor says what the name of a column or key says about its values, best first. A name is a column name, a CSV
@@ -27,6 +28,8 @@ type namedHint struct {
 	// first is the token that the hint begins with; short names mean much else, too: nothing well-formed, and they say nothing.
 	first int
 	short bool
+	// letter says that the name is one letter, as "Ф", "И", "О" are; paper that it may be one of any document.
+	letter, paper bool
 	// rest is what the name says beside the hint, so that the parts of one value find each other.
 	rest string
 }
@@ -39,6 +42,7 @@ func readHintsIn(object, name string) []namedHint {
 	if len(n.tokens) == 0 {
 		return nil
 	}
+	lone := utf8.RuneCountInString(strings.Trim(name, " .")) == 1
 	var found []namedHint
 	add := func(d *Detector, part Part, m match, known string, weak bool) {
 		if n.about(m) {
@@ -46,7 +50,8 @@ func readHintsIn(object, name string) []namedHint {
 		}
 		foreign := n.foreign(m) && !slices.Contains(surelyPersonal, known)
 		h := namedHint{Hint: Hint{Detector: d, Part: part, Weak: weak || m.weak || foreign || n.guarded(known, m), Foreign: foreign},
-			rank: m.rank, first: m.from, short: slices.Contains(loneNames, known), rest: n.without(m.from, m.to)}
+			rank: m.rank, first: m.from, short: slices.Contains(loneNames, known), rest: n.without(m.from, m.to),
+			letter: utf8.RuneCountInString(known) == 1, paper: known == "документ"}
 		for i := range found {
 			if found[i].Detector == d && found[i].Part == part {
 				if found[i].rank < h.rank || found[i].rank == h.rank && found[i].Weak {
@@ -73,7 +78,10 @@ func readHintsIn(object, name string) []namedHint {
 				continue
 			}
 			for _, known := range strings.Fields(p.Names) {
-				if m, ok := n.find(known); ok {
+				if utf8.RuneCountInString(known) == 1 && !lone {
+					continue // "Серия и номер", f4
+				}
+				if m, ok := n.find(known); ok && !(p.Last && m.to < len(n.tokens)) {
 					m.rank += 3
 					add(d, p.Part, m, known, p.Weak)
 				}
@@ -314,7 +322,7 @@ func (n *splitted) guarded(known string, m match) bool {
 }
 
 var (
-	loneNames = strings.Fields("im ot dr др ks rs кс рс от им kv кв mac pan ip tel mob fam отч otch hid gn b_day tg vk lat lon lng")
+	loneNames = strings.Fields("im ot dr др ks rs кс рс от им kv кв mac pan ip tel mob fam им отч otch hid gn b_day tg vk lat lon lng")
 	weakNames = strings.Fields(`name клиент заявитель плательщик получатель владелец абонент пациент сотрудник klient zayavitel platelshik poluchatel
 		vladelec abonent sotrudnik person holder recipient patient employee born age возраст vozrast mail почта pochta т card карта karta account счет schet
 		bank банк policy полис polis address адрес код code индекс city город number номер cell fax contact имя_клиента_организации url pass plate point
@@ -324,7 +332,7 @@ var (
 		мать отец супруг супруга опекун подписант агент кассир курьер преподаватель учитель начальник кандидат соискатель собственник
 		индивидуальный_предприниматель driver doctor manager student teacher author candidate insured guest tenant borrower debtor representative
 		director signer applicant child parent performer owner responsible ispolnitel otvetstvennyi direktor rukovoditel vrach voditel student
-		uchenik menedzher rabotnik контакт контакты contacts стать`)
+		uchenik menedzher rabotnik контакт контакты contacts стать документ`)
 	surelyPersonal = strings.Fields(`фио fio ф_и_о инн inn снилс snils first_name last_name surname middle_name patronymic фамилия отчество familia otchestvo
 		full_name fullname phone телефон email e_mail паспорт passport dob birth_date дата_рождения`)
 )

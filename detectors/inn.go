@@ -8,6 +8,7 @@ var INN = declare(Detector{
 	Doc:     Doc{RU: "ИНН физического лица", EN: "taxpayer number of a person (INN)"},
 	Prefix:  "инн",
 	Near:    innWords,
+	Cues:    innWords,
 	Names:   []string{"инн", "инн_фл", "инн_физлица", "инн_ип", "inn", "inn_fl", "innfl", "inn_ip", "tin", "tax_id", "taxpayer_id"},
 	Digits:  1 << 12,
 	Chance:  0.0101,
@@ -63,6 +64,7 @@ func checkINN(d []byte) check {
 
 func findINN(dst []Finding, t *Text) []Finding {
 	var buf [24]byte
+	cues, next := t.Cues(t.current), 0
 	for i := range t.Nums[12] {
 		n := &t.Nums[12][i]
 		e := Structure
@@ -88,6 +90,9 @@ func findINN(dst []Finding, t *Text) []Finding {
 		if c == ours {
 			f.Score, f.Evidence = 10, e|Synthetic
 			dst = append(dst, f)
+			continue
+		}
+		if c == wrong && !within(cues, &next, n.Start) {
 			continue
 		}
 		x := t.context(n)

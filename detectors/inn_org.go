@@ -8,6 +8,7 @@ var INNOrg = declare(Detector{
 	Doc:    Doc{RU: "ИНН организации", EN: "taxpayer number of an organisation (INN)"},
 	Prefix: "иннорг",
 	Near:   innWords,
+	Cues:   innWords,
 	Names:  []string{"инн", "инн_юл", "инн_организации", "инн_компании", "inn", "inn_ul", "innul", "inn_org", "tin", "vat", "company_inn"},
 	Digits: 1 << 10,
 	Chance: 0.1,
@@ -54,6 +55,7 @@ func checkINNOrg(d []byte) check { return judgeChecks(d[9:10], checkDigitINNOrg(
 
 func findINNOrg(dst []Finding, t *Text) []Finding {
 	var buf [24]byte
+	cues, next := t.Cues(t.current), 0
 	for i := range t.Nums[10] {
 		n := &t.Nums[10][i]
 		e := Structure
@@ -67,8 +69,9 @@ func findINNOrg(dst []Finding, t *Text) []Finding {
 		default:
 			continue
 		}
-		if n.Flags&Plus != 0 {
-			continue
+		told := within(cues, &next, n.Start) // a word may be near
+		if n.Flags&Plus != 0 || n.Flags&Query != 0 && !told {
+			continue // a phone number, a parameter of something else
 		}
 		d := t.digits(n, &buf)
 		c := checkINNOrg(d)
@@ -78,6 +81,13 @@ func findINNOrg(dst []Finding, t *Text) []Finding {
 		f := Finding{Start: n.Start, End: n.End}
 		if t.Whole(n.Start, n.End) {
 			e |= Whole
+		}
+		if c != right && !told {
+			if c == ours && e&Whole != 0 {
+				f.Score, f.Evidence = 10, e|Synthetic
+				dst = append(dst, f)
+			}
+			continue
 		}
 		x := t.context(n)
 		near := x.speaks(t.current, leftWindow) && !x.right || x.speaks(t.current, 4)

@@ -27,6 +27,9 @@ var IP = declare(Detector{
 		"адрес ::ffff:95.31.18.119",
 		"Accepted publickey for ivan from 185.71.64.206 port 51234 ssh2",
 		"айпишник 46.138.201.7",
+		"MULTI: primary virtual IP for kostya_lipatov/188.162.43.207:51820",
+		"клиент 188.162.43.207/32",
+		"inet 95.31.18.119/24 scope global",
 	},
 	Bad: []string{
 		"версия 95.31.18.119",
@@ -34,6 +37,8 @@ var IP = declare(Detector{
 		"п. 1.2.3.4 договора",
 		"OID 1.3.6.1.4.1.311",
 		"Chrome/120.0.0.0 Safari/537.36",
+		"Agent/95.31.18.119 (Linux)",
+		"сеть 188.162.43.192/26",
 		"маска 255.255.255.0",
 		"std::vector и 12:34:56",
 		"пример 192.0.2.44 и 2001:db8::7",
@@ -84,6 +89,7 @@ func findIP(dst []Finding, t *Text) []Finding {
 				for a[j+1] == ':' || hexDigit(a[j+1]) {
 					j++ // no colon of this run begins another
 				}
+				last = j + 1
 				continue
 			}
 			if f, ok := judgeSix(t, start, end, scope); ok {
@@ -164,13 +170,41 @@ func quadBegins(a []byte, i int) bool {
 	c := a[i-2]
 	switch b {
 	case '/':
-		return c == '/' || !inName(c) && c < 0x80 // //1.2.3.4, but no Chrome/1.2.3.4
+		return c == '/' || !inName(c) && c < 0x80 || port(a, i) // //1.2.3.4, user/1.2.3.4:51820, but no Chrome/1.2.3.4
 	case '-':
 		return c-'0' <= 9 || !inName(c) && c < 0x80
 	case '=':
 		return c != '=' && c != '~' && c != '<' && c != '>' && c != '!'
 	}
 	return true
+}
+
+// port says whether a port stands behind the digits and dots at i: a colon and two to five digits.
+func port(a []byte, i int) bool {
+	for a[i]-'0' <= 9 || a[i] == '.' {
+		i++
+	}
+	if a[i] != ':' {
+		return false
+	}
+	end := digitsEnd(a, i+1)
+	return end-i > 2 && end-i <= 6 && !inName(a[end])
+}
+
+// prefix reads the length of a network's prefix behind the address: an address of a network has no bits beyond it, and
+// one with /32 is a host's.
+func (q *quad) prefix(a []byte) (network, host bool) {
+	if a[q.end] != '/' {
+		return false, true
+	}
+	end := digitsEnd(a, q.end+1)
+	if n := end - q.end - 1; n < 1 || n > 2 || inName(a[end]) || a[end] == '.' {
+		return false, false
+	}
+	bits := number(a[q.end+1 : end])
+	address := uint32(q.octet[0])<<24 | uint32(q.octet[1])<<16 | uint32(q.octet[2])<<8 | uint32(q.octet[3])
+	network = bits < 32 && address<<bits == 0
+	return network, !network && bits <= 32
 }
 
 // scope says for whom the address stands: RFC 6890 and the registries of IANA.
@@ -298,6 +332,7 @@ func judgeQuad(t *Text, q *quad) (f Finding, ok bool) {
 		return f, true
 	}
 	n, near := wordLeft(a, q.start, ipWords, 2, 40)
+	network, host := q.prefix(a)
 	word := -1
 	if near {
 		if word = ipWord(n); word == weakIP && (q.small() || version) { // «IP-адрес клиента: …»
@@ -309,8 +344,8 @@ func judgeQuad(t *Text, q *quad) (f Finding, ok bool) {
 	switch {
 	case word == noIP:
 		return f, false
-	case q.octet[3] == 0:
-		f.Score = 40 // a network
+	case q.octet[3] == 0, network:
+		f.Score = 40
 		return f, !whole || !q.small()
 	case scope == documented:
 		f.Score = 20
@@ -319,7 +354,7 @@ func judgeQuad(t *Text, q *quad) (f Finding, ok bool) {
 		}
 	case scope == resolver:
 		f.Score = 40
-	case word == strongIP, word == weakIP && (!q.small() && !version || scope == private) && a[q.end] != '/':
+	case word == strongIP, word == weakIP && (!q.small() && !version || scope == private) && host:
 		f.Score, f.Evidence = 90, f.Evidence|Keyword
 		if scope == private {
 			f.Score = 86
@@ -373,7 +408,7 @@ func macNear(a []byte, start, end int) bool {
 }
 
 // longCode says whether fourteen bytes or more that addresses of hardware may hold stand together within 60 bytes from i
-// on, in the direction that step tells.
+// on, in the direction that step tells; what stands on the other side of i does not count.
 func longCode(a []byte, i, step int) bool {
 	const shortest = 14 // 4cbc.e917.a05d: one byte in so many is looked at
 	for k := 0; k < 60; k += shortest {
@@ -384,11 +419,16 @@ func longCode(a []byte, i, step int) bool {
 		if !macByte[a[p]] {
 			continue
 		}
-		begin, end := p, p
-		for begin > 0 && macByte[a[begin-1]] && p-begin < shortest {
+		begin, end, first, last := p, p, 1, len(a)
+		if step > 0 {
+			first = i
+		} else {
+			last = i + 1
+		}
+		for begin > first && macByte[a[begin-1]] && p-begin < shortest {
 			begin--
 		}
-		for end < len(a) && macByte[a[end]] && end-begin < shortest {
+		for end < last && macByte[a[end]] && end-begin < shortest {
 			end++
 		}
 		if end-begin >= shortest {
@@ -407,11 +447,14 @@ var macByte = func() (t [256]bool) {
 
 // hexStart is the begin of the run of hexadecimal digits, colons and dots that holds i.
 func hexStart(a []byte, i int) int {
-	for i > 0 && (hexDigit(a[i-1]) || a[i-1] == ':') {
+	for first := max(1, i-longestIP); i > first && (hexDigit(a[i-1]) || a[i-1] == ':'); {
 		i--
 	}
 	return i
 }
+
+// longestIP bounds what digits, letters a to f and colons are read together: no address is longer.
+const longestIP = 64
 
 func hexDigit(b byte) bool { return b-'0' <= 9 || b|0x20-'a' < 6 }
 

@@ -44,8 +44,9 @@ func Judge(f *Facts) Verdict {
 	}
 	free, attribute := c.freeText(), AttributeRole(f.Name)
 	switch {
-	case best.detector != nil && (!free || best.score >= scoreProfile || best.held):
+	case best.detector != nil && (!free || best.score >= scoreProfile || best.held || best.detector.Class == Special):
 		v.Label, v.Part, v.Score, v.Evidence = best.detector, best.part, best.score, best.evidence
+		v.FreeText = free && best.detector.Class == Special
 		v.Passed, v.Of, v.Held = c.passed(best.detector), f.Sample, best.held
 		if best.held {
 			v.Passed += c.Holds[best.detector.Kind]
@@ -54,6 +55,9 @@ func Judge(f *Facts) Verdict {
 		v.FreeText = true
 	default:
 		v.Attribute = attribute
+	}
+	if h, ok := c.hint(PersonName); ok && h.Weak && h.Part != WholeValue {
+		v.wordless, v.running = c.letters() < shareRival, v.FreeText
 	}
 	v.Chance = c.chance(&v)
 	return v
@@ -131,6 +135,8 @@ func (x *claim) better(y *claim) bool {
 		return x.detector != nil
 	case x.score != y.score:
 		return x.score > y.score
+	case x.held && y.held && (x.detector.Kind == dateKind) != (y.detector.Kind == dateKind):
+		return y.detector.Kind == dateKind // whose birthday it is says more
 	case x.held && y.held && x.first != y.first:
 		return x.first < y.first
 	case x.detector.Kind == y.detector.Twin && x.share != y.share:
@@ -205,7 +211,7 @@ func (c *column) claims(d *Detector) claim {
 	switch {
 	case clear && n == 0:
 		x.score = scoreDoubted
-	case clear && x.share >= shareNamed, named && pooled >= shareWeak && x.share >= shareNamed:
+	case clear && x.share >= shareNamed, named && pooled >= shareWeak && x.share >= shareNamed && !c.plainNumbers(d, h):
 		x.evidence |= Format
 		x.score = scoreNamed
 		if many {
@@ -216,9 +222,12 @@ func (c *column) claims(d *Detector) claim {
 		}
 	case clear && d.Kind == nameKind && c.letters() >= 0.6 && !c.rival(d):
 		x.score, x.evidence = scoreNamed, x.evidence|Format // surnames of every form
+	case clear && d.Class == Special && c.freeText():
+		x.score = scoreNamed // an anamnesis is told in sentences
 	case clear && !c.rival(d) && c.shaped(d) && !(h.short && m == 0 && (many || c.letters() > 0.5)):
 		x.score = scoreDoubted
-	case many && x.share >= shareSelf && d.Telling && !c.timed && !c.against(d):
+	case many && x.share >= shareSelf && d.Telling && !c.timed && !c.against(d),
+		d.Kind == passportKind && x.share >= shareSelf && c.writtenPassports():
 		x.score, x.evidence, x.part = scoreProfile, Profile|Format, WholeValue
 	default:
 		return claim{}
@@ -230,6 +239,10 @@ func (c *column) claims(d *Detector) claim {
 // who has issued it, ИП before a name. Without a name it must be the only kind there, and values hold little else.
 func (c *column) heldClaim(x claim, h namedHint, named bool) (claim, bool) {
 	d := x.detector
+	if named && d.Kind == nameKind && c.besideDates() {
+		x.held, x.score, x.evidence = true, scoreNamed, Column|Format
+		return x, true
+	}
 	share, mostly := c.share(c.passed(d)+c.Holds[d.Kind]), c.share(c.Mostly+c.passed(d))
 	if c.Holds[d.Kind] == 0 || x.share >= shareSelf || share < shareHeld && (!named || share < shareWeak || mostly < shareRival) {
 		return x, false
@@ -249,6 +262,13 @@ func (c *column) heldClaim(x claim, h namedHint, named bool) (claim, bool) {
 	}
 	x.score, x.evidence, x.part = scoreNamed, Profile|Format, WholeValue
 	return x, true
+}
+
+// besideDates says that the name speaks of dates, too, that values hold one, and that candidates make up most of them,
+// which a date does not do alone: "Ребёнок, д.р." holds names that are not sure enough to stand by themselves.
+func (c *column) besideDates() bool {
+	_, named := c.hint(BirthDate)
+	return named && c.share(c.Holds[dateKind]) >= shareHeld && c.share(c.Mostly) >= shareRival
 }
 
 // checkedClaim is the case of a kind with check digits: m of n values pass, pooled is the share with the twin's.
@@ -314,6 +334,8 @@ const (
 	nameKind  = "person_name"
 	phoneKind = "phone"
 	ipKind    = "ip"
+	// passports have no check digits, but groups that few other numbers are written in
+	passportKind = "passport"
 )
 
 // against says that well-formed values tell nothing here: the name calls them versions, or they are bare digits as
@@ -324,10 +346,16 @@ func (c *column) against(d *Detector) bool {
 		n := splitName(c.Name)
 		return n.has(versionWords)
 	case phoneKind:
-		written := c.passed(d) - int64(len(c.Leads))
-		return len(c.Leads) > 0 && c.share(written) < shareNamed && !c.barePhones()
+		bare := int64(len(c.Leads)) - c.inGroups()
+		return bare > 0 && c.share(c.passed(d)-bare) < shareNamed && !c.barePhones()
 	}
 	return false
+}
+
+// plainNumbers says that a name that is also one of papers («Документ») stands over numbers without the groups of a
+// passport: those may be of anything.
+func (c *column) plainNumbers(d *Detector, h namedHint) bool {
+	return d.Kind == passportKind && h.paper && c.share(c.inGroups()) < shareWeak
 }
 
 const versionWords = "version versions ver versiya версия версии fw firmware прошивка release релиз build сборка revision ревизия oid окпд okpd оквэд okved"
@@ -420,7 +448,7 @@ func (c *column) longText() bool { return c.longer(8) >= 0.2 }
 // chance lists the kinds that pass no more often than random values do, or that the declared type or the label
 // contradicts.
 func (c *column) chance(v *Verdict) []Kind {
-	if v.FreeText {
+	if v.FreeText && v.Label == nil {
 		return nil
 	}
 	var kinds []Kind

@@ -16,8 +16,14 @@ type Judged struct {
 
 // JudgeTogether settles what the columns of an object tell of each other, once each has its verdict: an attribute that
 // only stands for a person beside others (weight beside height, the day of issue beside a passport), and telephone
-// numbers and addresses of a table of organisations, which identify nobody.
+// numbers and addresses of a table of organisations, which identify nobody. Names of columns alone have made columns one value, by Composites: what holds no words is no part
+// of a person's name.
 func JudgeTogether(object string, columns []Judged) {
+	for _, c := range columns {
+		if v := c.Verdict; v.wordless && v.Label == PersonName && v.Evidence&Composite != 0 {
+			v.Label, v.Part, v.Score, v.Evidence, v.FreeText = nil, WholeValue, 0, 0, v.running // first and last of a range
+		}
+	}
 	var labels []Kind
 	sexed, attributes := 0, 0
 	for _, c := range columns {

@@ -155,6 +155,20 @@ var (
 	}
 )
 
+var (
+	grouped = func(r *rand.Rand, i int) string {
+		return fmt.Sprintf("%02d %02d %06d", r.IntN(100), r.IntN(100), r.IntN(1e6))
+	}
+	ungrouped  = func(r *rand.Rand, i int) string { return strings.ReplaceAll(passports(r, i), " ", "") }
+	sheetDates = func(r *rand.Rand, i int) string {
+		return fmt.Sprintf("%02d.%02d.%d 0:00:00", 1+r.IntN(28), 1+r.IntN(12), 1950+r.IntN(55))
+	}
+	anamneses = func(r *rand.Rand, i int) string {
+		return fmt.Sprintf("Жалуется на боли в спине в течение %d дней. Живёт с мужем, работает продавцом, спит плохо. ", 2+i) +
+			strings.Repeat("Назначены покой и тепло, осмотр через неделю. ", 1+i%3)
+	}
+)
+
 func TestJudge(t *testing.T) {
 	tests := []struct {
 		name, column, native string
@@ -201,6 +215,17 @@ func TestJudge(t *testing.T) {
 		{name: "created_at", column: "created_at", native: "timestamp with time zone", values: many(100, stamps)},
 		{name: "created_at without a type", column: "created_at", values: many(100, dates)},
 		{name: "passports, named", column: "паспорт", values: many(100, passports), label: "passport", least: 95, most: 99},
+		{name: "passports in groups, no name", column: "x", values: many(200, passports), label: "passport", least: 97, most: 97},
+		{name: "passports in groups, twenty", column: "x", values: many(20, passports), label: "passport", least: 97, most: 97},
+		{name: "passports in groups, six", column: "x", values: many(6, passports)},
+		{name: "random digits in groups", column: "x", values: many(200, grouped)},
+		{name: "passports without groups, no name", column: "x", values: many(200, ungrouped)},
+		{name: "documents", column: "Документ", values: many(6, passports), label: "passport", least: 95, most: 95},
+		{name: "numbers of papers", column: "Документ", values: many(6, ungrouped)},
+		{name: "passports, abbreviated", column: "Док-т, уд. личность", values: many(6, passports), label: "passport", least: 95, most: 95},
+		{name: "dates of birth with times", column: "BIRTHDT", values: many(100, stamps), label: "birth_date", least: 95, most: 99},
+		{name: "dates of birth of a sheet", column: "Дата рождения", values: many(100, sheetDates), label: "birth_date", least: 95, most: 99},
+		{name: "anamneses", column: "anamnez", values: many(40, anamneses), label: "special_health", least: 95, most: 99, free: true},
 		{name: "phone_verified", column: "phone_verified", native: "boolean", values: []string{"t", "f"}},
 		{name: "empty", column: "x"},
 	}
@@ -328,6 +353,14 @@ func TestBareNumbers(t *testing.T) {
 		{"mobiles", many(150, mobile("")), true},
 		{"mobiles behind an 8", many(150, mobile("8")), true},
 		{"mobiles behind a 7 or an 8, few", many(20, mobile("7", "8")), true},
+		{"mobiles behind a 7, few", many(24, mobile("7")), true},
+		{"mobiles behind an 8, eight", many(8, mobile("8")), true},
+		{"mobiles, forty", many(40, mobile("")), true},
+		{"mobiles, twelve", many(12, mobile("")), false},
+		{"one block of one network", many(40, random("7916", 7)), false},
+		{"orders 99…, few", many(40, random("99", 8)), false},
+		{"orders 9…, few", many(40, random("9", 9)), false},
+		{"orders 79…, few", many(40, random("79", 9)), false},
 		{"orders 9…", many(400, random("9", 9)), false},
 		{"orders 89…", many(400, random("89", 9)), false},
 		{"orders 8…", many(400, random("8", 9)), false},
@@ -353,8 +386,9 @@ func TestBareNumbers(t *testing.T) {
 
 // TestLeadOf takes codes from the numbering plan.
 func TestLeadOf(t *testing.T) {
-	for value, want := range map[string]Lead{"9161234567": leadAssigned | 91, "89161234567": leadAssigned | 891, "79421234567": 794, "9741234567": 97,
-		"84951234567": leadAssigned | 849, "5161234567": 0, "916123456": 0, "+79161234567": 0, "99161234567": 0, "": 0, "916123456x": 0} {
+	for value, want := range map[string]Lead{"9161234567": leadAssigned | 916, "89161234567": leadAssigned | 8916, "79421234567": 7942, "9741234567": 974,
+		"84951234567": leadAssigned | 8495, "45 12 678234": leadPassport, "4512 678234": leadPassport, "45 45 678234": 0, "451 2678234": 0,
+		"99 12 678234": 0, "45 12 67823": 0, "45-12-678234": 0, "5161234567": 0, "916123456": 0, "+79161234567": 0, "99161234567": 0, "": 0, "916123456x": 0} {
 		if got := LeadOf([]byte(value)); got != want {
 			t.Errorf("%q: %d, want %d", value, got, want)
 		}
@@ -365,6 +399,10 @@ func TestLeadOf(t *testing.T) {
 func TestJudgeHeld(t *testing.T) {
 	contacts := many(60, func(r *rand.Rand, i int) string { return fullNames(r, i) + ", " + phones(r, i) })
 	sole := many(60, func(r *rand.Rand, i int) string { return "ИП " + fullNames(r, i) })
+	children := func(r *rand.Rand, i int) string {
+		f := strings.Fields(fullNames(r, i))
+		return fmt.Sprintf("%s %s, %02d.%02d.%d", f[0], f[1], 1+r.IntN(28), 1+r.IntN(12), 2012+r.IntN(10))
+	}
 	mixed := many(60, func(r *rand.Rand, i int) string {
 		if i%2 == 0 {
 			return emails(r, i)
@@ -382,6 +420,8 @@ func TestJudgeHeld(t *testing.T) {
 		{"Индивидуальный предприниматель", sole, PersonName},
 		{"x", sole, PersonName},
 		{"comment", many(60, freeTexts), nil},
+		{"Ребёнок, д.р.", many(60, children), PersonName},
+		{"Д.р., ребёнок", many(60, children), PersonName},
 	} {
 		v := Judge(factsOf(tt.column, "", tt.values))
 		if v.Label != tt.label || v.FreeText != (tt.column == "comment") || v.Label != nil && !v.Held {
@@ -501,6 +541,26 @@ func TestJudgeTogether(t *testing.T) {
 		}
 		if got := strings.Join(roles, " "); got != tt.want {
 			t.Errorf("%s %+v: %s, want %s", tt.object, tt.columns, got, tt.want)
+		}
+	}
+}
+
+// TestFirstAndLast: names that make two columns a person's name make none of a range's, and none of texts.
+func TestFirstAndLast(t *testing.T) {
+	page := func(r *rand.Rand, i int) string { return fmt.Sprint(1 + r.IntN(400)) }
+	given := func(r *rand.Rand, i int) string { return strings.Fields(fullNames(r, i))[1] }
+	for _, tt := range []struct {
+		values []string
+		label  *Detector
+		free   bool
+	}{{many(40, loneSurnames), PersonName, false}, {many(40, given), PersonName, false}, {many(40, page), nil, false}, {many(40, freeTexts), nil, true}} {
+		v := Judge(factsOf("last", "", tt.values))
+		if v.Label == nil || v.Score < Report { // as columns of one value are labelled
+			v.Label, v.Part, v.FreeText, v.Score, v.Evidence = PersonName, Surname, false, 95, v.Evidence|Composite|Column
+		}
+		JudgeTogether("x", []Judged{{Name: "last", Verdict: &v}})
+		if v.Label != tt.label || v.FreeText != tt.free {
+			t.Errorf("%q: label %v, free %v", tt.values[0], v.Label, v.FreeText)
 		}
 	}
 }

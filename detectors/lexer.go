@@ -86,6 +86,11 @@ func (l *lexer) block(b, next *block, base uint32, c *carry) {
 		l.numbers(b, next, base, c.digit)
 	}
 	c.digit = b.digit >> 63
+	if b.upper|b.digit>>63 != 0 {
+		if a := b.digit | b.upper; a&(a>>1)&(a>>2)&(a>>3) != 0 || a>>63 != 0 {
+			l.codes(a, next.digit|next.upper, base)
+		}
+	}
 	if cc := b.colon; cc&(cc>>1|next.colon<<63) != 0 || cc != 0 && bits.OnesCount64(cc)+bits.OnesCount64(next.colon) >= 5 {
 		l.colons(cc, next.colon, base)
 	}

@@ -50,6 +50,7 @@ var MAC = declare(Detector{
 		"код 4C-BC-E9-17-A0-5D",
 		"SHA1 4c:bc:e9:17:a0:5d:77:01:4c:bc:e9:17:a0:5d:77:01:aa:bb:cc:dd",
 		"MAC OS X 10.15.7",
+		"MASK=FF:FF:FF:00:00:00",
 	},
 })
 
@@ -72,8 +73,9 @@ func findMAC(dst []Finding, t *Text) []Finding {
 			end := readMAC(a, start)
 			if end == 0 {
 				for a[j+1] == ':' || hexDigit(a[j+1]) {
-					j++
+					j++ // no colon of this run begins another
 				}
+				last = j + 1
 				continue
 			}
 			f := t.findingOf(start, end, 90, Format)
@@ -115,7 +117,8 @@ func macCue(t *Text, i int) (f Finding, ok bool) {
 }
 
 // readMAC reads the address that begins at i and returns its end, 0 if there is none. The mark between is the same
-// throughout; addresses of zeros and ones alone are nobody's.
+// throughout; addresses of zeros and ones alone are nobody's,
+// and neither are masks of a vendor: ff:ff:ff:00:00:00.
 func readMAC(a []byte, i int) int {
 	if i == 0 || len(a)-i < 6 || inName(a[i-1]) || a[i-1] == ':' || a[i-1] == '-' || a[i-1] == '.' {
 		return 0
@@ -127,7 +130,7 @@ func readMAC(a []byte, i int) int {
 	if end >= len(a) {
 		return 0
 	}
-	all, any := byte(0xF), byte(0)
+	mask := true // nothing but zeros and ones
 	for k := i; k < end; k++ {
 		b := a[k]
 		if (k-i)%(size+1) == size {
@@ -139,11 +142,10 @@ func readMAC(a []byte, i int) int {
 		if !hexDigit(b) {
 			return 0
 		}
-		all &= hexValue(b)
-		any |= hexValue(b)
+		mask = mask && (hexValue(b) == 0xF || hexValue(b) == 0)
 	}
 	switch b := a[end]; {
-	case inName(b), b == mark && inName(a[end+1]), any == 0, all == 0xF:
+	case inName(b), b == mark && inName(a[end+1]), mask:
 		return 0
 	}
 	return end

@@ -20,30 +20,34 @@ type wordTable struct {
 	// What mayAnchor and maySynthetic ask.
 	anchors    wordFilter     // given names and patronymics
 	anchorEnds [2][512]uint64 // by script, a bit for the last three letters of patronymics
+	familyEnds [2][512]uint64 // likewise, of surnames that are told by their endings
 	stems      wordFilter
 }
 
-// A wordFilter has a bit set for each of its keys, and by chance for some others.
-type wordFilter [1 << (16 - 6)]uint64
+// A wordFilter has two bits set for each of its keys, in one word, and by chance for some others.
+type wordFilter [1 << (anchorBits - 6)]uint64
 
 func (f *wordFilter) add(key uint64) {
-	h := key * hashFactor >> (64 - 16)
-	f[h>>6] |= 1 << (h & 63)
+	h := key * hashFactor >> (64 - anchorBits - 6)
+	f[h>>12] |= 1<<(h&63) | 1<<(h>>6&63)
 }
 
 func (f *wordFilter) has(key uint64) bool {
-	h := key * hashFactor >> (64 - 16)
-	return f[h>>6]>>(h&63)&1 != 0
+	h := key * hashFactor >> (64 - anchorBits - 6)
+	return f[h>>12]>>(h&63)&(f[h>>12]>>(h>>6&63))&1 != 0
 }
 
+// A wordSlot holds 32 bits of a key's hash instead of the key: half the memory, and one word in eight billion that is not
+// there is taken for one that is.
 type wordSlot struct {
-	key uint64
-	is  wordClass
+	mark uint32 // 0 is an empty slot
+	is   wordClass
 }
 
 const (
-	tableBits  = 14
-	filterBits = 17
+	tableBits  = 16
+	filterBits = 18
+	anchorBits = 18
 )
 
 // A packed word holds five bits a letter, the last letter lowest, and a one above the first letter, so that
@@ -78,7 +82,16 @@ const (
 	isStreetAfter
 	isFirm
 	isCue
-	isOblique // a feminine patronymic in a case that adjectives share
+	isOblique    // a feminine patronymic in a case that adjectives share
+	isPossessive // the ending is -ов, -ев, -ин or -ын
+	isRole       // what a person is: a name follows
+	isThing      // what goods, works and institutions are: the next word is their name
+	isPlace      // a town, or a surname that is another word: it is no person unless a given name stands beside it
+	isInto       // a preposition before places
+
+	isTelling   = isSurname | isLikeSurname // an ending that only surnames have, whatever stands around
+	isNameLabel = isCue | isRole            // Фамилия: what follows is a part of a name
+	isTitle     = isNameLabel | isShort     // господин: any word with a capital that follows is a name
 )
 
 // cases are the endings of one noun in six cases.
@@ -119,16 +132,36 @@ func buildLexicon() *wordTable {
 	for _, w := range strings.Fields(patronymicsFemale) {
 		t.decline(w, aNoun, feminine, isPatronymic)
 	}
-	t.nouns(plainSurnames, masculine, isLikeSurname)
-	t.fixed(plainSurnames, feminine|isLikeSurname)
-	t.fixed(plainSurnamesFixed, anyCase|isLikeSurname)
+	t.nouns(plainSurnames, masculine, isLikeSurname|isPlace)
+	t.fixed(plainSurnames, feminine|isLikeSurname|isPlace)
+	t.fixed(plainSurnamesFixed, anyCase|isLikeSurname|isPlace)
+	t.nouns(roleNouns, masculine, isRole)
+	t.nouns(roleNounsFemale, feminine, isRole)
+	for w := range lowerWords(roleStems) {
+		t.adjective(w, isRole)
+	}
 	t.nouns(stopNouns, masculine, isStop)
 	t.nouns(stopNounsFemale, feminine, isStop)
 	t.fixed(stopFixed, isStop)
+	t.nouns(thingNouns, masculine, isThing)
+	t.nouns(thingNounsFemale, feminine, isThing)
+	t.fixed(thingFixed, isThing|nominatives)
+	t.nouns(nameTowns, masculine, isPlace)
+	t.fixed(nameTownsFixed, isPlace)
 	t.fixed(streetWords, isStreet)
+	t.nouns(streetNouns, masculine, isStreet)
+	t.nouns(streetNounsFemale, feminine, isStreet)
 	t.fixed(streetWordsAfter, isStreetAfter)
 	t.fixed(firmWords, isFirm)
+	t.nouns(firmNouns, masculine, isFirm)
+	t.nouns(firmNounsFemale, feminine, isFirm)
 	t.fixed(cueWords, isCue)
+	t.fixed(labelWords, isNameLabel)
+	t.fixed(titleWords, isTitle)
+	t.fixed(intoWords, isInto)
+	for w := range lowerWords(doubtfulForms) {
+		t.doubtForm(w)
+	}
 	t.fixed(turkicWords, isTurkic)
 	t.fixed(nameParticles, isParticle)
 	t.latinNames()
@@ -153,6 +186,9 @@ func (t *wordTable) nouns(list string, gender, is wordClass) {
 		}
 		stem, c := paradigm(nominative, gender)
 		t.decline(stem, c, gender, is)
+		if gender == feminine && is&isGiven != 0 && strings.HasSuffix(nominative, "ь") {
+			t.add(nominative, gender|is) // Гузель is not declined by everybody
+		}
 	}
 }
 
@@ -245,6 +281,20 @@ func (t *wordTable) decline(stem string, c cases, gender, is wordClass) {
 	}
 }
 
+// adjective adds the forms of an adjective or participle by its stem.
+func (t *wordTable) adjective(stem string, is wordClass) {
+	soft := strings.HasSuffix(stem, "ш") || strings.HasSuffix(stem, "щ")
+	ends := strings.Fields("ый ого ому ым ом ая ой ую ые ых")
+	if soft {
+		ends = strings.Fields("ий его ему им ем ая ей ую ие их")
+	}
+	key, n := packOn(1, 0, stem)
+	for _, end := range ends {
+		full, letters := packOn(key, n, end)
+		t.putWord(full, letters, is)
+	}
+}
+
 func (t *wordTable) fixed(list string, is wordClass) {
 	for w := range lowerWords(list) {
 		t.add(w, is)
@@ -253,13 +303,22 @@ func (t *wordTable) fixed(list string, is wordClass) {
 
 // doubt marks a name that is already there, in all its cases.
 func (t *wordTable) doubt(w string) {
+	nominative, oblique, irregular := strings.Cut(w, "/")
 	for _, gender := range []wordClass{masculine, feminine} {
-		stem, c := paradigm(w, gender)
+		stem, c := paradigm(nominative, gender)
 		for _, end := range c {
-			if s := t.slot(packString(stem + end)); s.key != 0 {
-				s.is |= isDoubtful
+			t.doubtForm(stem + end)
+			if irregular {
+				t.doubtForm(oblique + end)
 			}
 		}
+	}
+}
+
+// doubtForm marks one form.
+func (t *wordTable) doubtForm(w string) {
+	if s := t.slot(packString(w)); s.mark != 0 {
+		s.is |= isDoubtful
 	}
 }
 
@@ -268,11 +327,15 @@ func (t *wordTable) latinNames() {
 		for w := range lowerWords(list) {
 			w, _, _ = strings.Cut(w, "/")
 			is := gender | isGiven
-			if s := t.slot(packString(w)); s.key != 0 {
+			if s := t.slot(packString(w)); s.mark != 0 {
 				is |= s.is & (isDoubtful | isForeign | isShort)
 			}
 			for i := range romanSchemes {
 				key, n := romanSchemes[i].pack(w)
+				t.putWord(key, n, is)
+			}
+			if strings.HasPrefix(w, "е") || strings.HasPrefix(w, "ё") { // Yevgeniy, Yerlan
+				key, n := romanSchemes[1].pack("й" + w)
 				t.putWord(key, n, is)
 			}
 		}
@@ -284,9 +347,7 @@ func (t *wordTable) latinNames() {
 	t.fixed(latinExtra, masculine|isGiven)
 	t.fixed(latinExtraFemale, feminine|isGiven)
 	for _, w := range []string{"roman", "vera", "victoria", "diana", "regina", "alexandria", "julia", "peter", "michael", "eugene", "max", "mark", "mart", "marta", "martin", "natalie", "sophia", "rada", "lada", "karen", "islam"} {
-		if s := t.slot(packString(w)); s.key != 0 {
-			s.is |= isDoubtful
-		}
+		t.doubtForm(w)
 	}
 }
 
@@ -345,8 +406,8 @@ func (s *romanScheme) pack(word string) (key uint64, n int) {
 // endings adds what surnames and patronymics end in.
 func (t *wordTable) endings() {
 	for _, s := range []string{"ов", "ев"} {
-		t.ending(s, possessiveMale, masculine, isSurname)
-		t.ending(s, possessiveFemale, feminine, isSurname)
+		t.ending(s, possessiveMale, masculine, isSurname|isPossessive)
+		t.ending(s, possessiveFemale, feminine, isSurname|isPossessive)
 		t.ending(s+"ич", hissMale, masculine, isPatronymic)
 		t.ending(s+"н", aNoun, feminine, isPatronymic)
 		for _, oblique := range []string{"ны", "не", "ну", "ной"} {
@@ -354,17 +415,17 @@ func (t *wordTable) endings() {
 		}
 	}
 	for _, s := range []string{"ин", "ын"} {
-		t.ending(s, possessiveMale, masculine, isLikeSurname)
-		t.ending(s, possessiveFemale, feminine, isLikeSurname)
+		t.ending(s, possessiveMale, masculine, isLikeSurname|isPossessive)
+		t.ending(s, possessiveFemale, feminine, isLikeSurname|isPossessive)
 	}
 	for _, s := range []string{"кин", "хин", "шин", "жин", "ицын", "сын", "тин", "лин", "рин", "ьин"} {
-		t.ending(s, possessiveMale, masculine, isLikeSurname)
-		t.ending(s, possessiveFemale, feminine, isLikeSurname)
+		t.ending(s, possessiveMale, masculine, isLikeSurname|isPossessive)
+		t.ending(s, possessiveFemale, feminine, isLikeSurname|isPossessive)
 	}
 	for _, s := range []string{"ск", "цк"} {
 		t.ending(s, velarMale, masculine, isSurname)
 		t.ending(s, adjectiveFemale, feminine, isSurname)
-		t.ending(s, cases{"ой"}, masculine, isLikeSurname)
+		t.addEnd(s+"ой", masculine&nominatives|isSurname)
 	}
 	for _, s := range []string{"н", "т", "л", "р", "м", "в", "д"} {
 		male := adjectiveMale
@@ -374,15 +435,22 @@ func (t *wordTable) endings() {
 		t.ending(s, male, masculine, isLikeSurname)
 		t.ending(s, adjectiveFemale, feminine, isLikeSurname)
 	}
-	for _, s := range []string{"енко", "швили", "дзе", "заде", "янц", "оглу"} {
+	for _, s := range []string{"енко", "швили", "дзе", "янц"} {
+		t.ending(s, cases{}, anyCase, isTelling)
+	}
+	for _, s := range []string{"заде", "оглу"} {
 		t.ending(s, cases{}, anyCase, isSurname)
 	}
 	for _, s := range []string{"ко", "их", "ых", "иани", "ли", "ло", "уа", "иа", "аго"} {
 		t.ending(s, cases{}, anyCase, isLikeSurname)
 	}
-	for _, s := range []string{"чук", "щук", "юк", "нюк", "ян", "янц", "штейн", "берг"} {
-		t.ending(s, hardMale, masculine, isSurname)
-		t.ending(s, cases{}, feminine, isSurname)
+	for _, s := range []string{"чук", "щук", "юк", "нюк", "ян", "янц", "штейн", "берг", "сян", "нян", "рян", "тян", "дян", "лян", "кян", "пян", "бян", "гян"} {
+		is := isSurname
+		if len(s) > 4 && s != "щук" && s != "нюк" && s != "штейн" && s != "берг" {
+			is = isTelling
+		}
+		t.ending(s, hardMale, masculine, is)
+		t.ending(s, cases{}, feminine, is)
 	}
 	for _, s := range []string{"ук", "як", "ик", "ак", "ман", "сон", "ас", "ис", "ус", "ер", "ец", "юн", "ан", "ин", "хан", "бай", "бек", "ай", "ей", "ий", "уй", "ель", "арь"} {
 		stem, c := paradigm(s, masculine)
@@ -399,7 +467,21 @@ func (t *wordTable) endings() {
 		t.ending(stem, c, anyCase, isLikeSurname)
 	}
 	t.ending("", iyaNoun, anyCase, isLikeSurname)
+	for _, s := range []string{"ний", "няя", "нее", "него", "ней", "нюю", "щий", "щая"} {
+		t.addEnd(s, nominatives|isThing) // Зимний Владимир
+	}
 
+	for _, s := range []string{"ивн", "аун", "еун"} { // Петрівна, Іванаўна, Васільеўна
+		t.ending(s, aNoun, feminine, isPatronymic)
+	}
+	t.addEnd("улы", anyCase|isPatronymic) // Маратұлы
+	t.addEnd("кызы", anyCase|isPatronymic)
+	for _, s := range strings.Fields("ov ev in yn") {
+		t.addEnd(s, masculine|isPossessive)
+	}
+	for _, s := range strings.Fields("ova eva ina yna") {
+		t.addEnd(s, feminine|isPossessive)
+	}
 	for _, s := range strings.Fields("ov ev sky skiy skii skij enko chuk shvili dze zade") {
 		t.addEnd(s, masculine|isSurname)
 	}
@@ -444,20 +526,36 @@ func (t *wordTable) addEnd(w string, is wordClass) {
 	script := key >> 63
 	t.ends[script][key&1023] |= 1 << utf8.RuneCountInString(w)
 	if is&isPatronymic != 0 {
-		tail := key & (1<<(letterBits*3) - 1)
-		t.anchorEnds[script][tail>>6] |= 1 << (tail & 63)
+		markEnding(&t.anchorEnds[script], w, key)
+	}
+	if is&isPossessive != 0 || is&isTelling == isTelling || is&isSurname != 0 && is&nominatives != 0 {
+		markEnding(&t.familyEnds[script], w, key)
+	}
+}
+
+// markEnding sets the bits of the last three letters that words may have whose ending is w.
+func markEnding(ends *[512]uint64, w string, key uint64) {
+	tail := key & (1<<(letterBits*3) - 1)
+	if utf8.RuneCountInString(w) > 2 {
+		ends[tail>>6] |= 1 << (tail & 63)
+		return
+	}
+	tail &= 1<<(letterBits*2) - 1
+	for before := range uint64(32) {
+		any := before<<(letterBits*2) | tail
+		ends[any>>6] |= 1 << (any & 63)
 	}
 }
 
 func (t *wordTable) put(key uint64, is wordClass) {
 	s := t.slot(key)
-	if s.key == 0 {
+	if s.mark == 0 {
 		t.count++
 		if t.count > len(t.slots)/4*3 {
 			panic("the table of words is too small")
 		}
 	}
-	s.key = key
+	s.mark = slotMark(key)
 	s.is |= is
 	if is&(isGiven|isPatronymic) != 0 {
 		t.anchors.add(key)
@@ -466,7 +564,12 @@ func (t *wordTable) put(key uint64, is wordClass) {
 	t.maybe[h>>6] |= 1 << (h & 63)
 }
 
-const hashFactor = 0x9E3779B97F4A7C15
+const (
+	hashFactor = 0x9E3779B97F4A7C15
+	markFactor = 0xD6E8FEB86659FD93
+)
+
+func slotMark(key uint64) uint32 { return uint32(key*markFactor>>32) | 1 }
 
 // get returns what a key may be.
 func (t *wordTable) get(key uint64) wordClass {
@@ -479,8 +582,9 @@ func (t *wordTable) get(key uint64) wordClass {
 
 // slot returns the place of a key: either it is there, or the slot is empty.
 func (t *wordTable) slot(key uint64) *wordSlot {
+	mark := slotMark(key)
 	for i := key * hashFactor >> (64 - tableBits); ; i = (i + 1) % (1 << tableBits) {
-		if s := &t.slots[i]; s.key == key || s.key == 0 {
+		if s := &t.slots[i]; s.mark == mark || s.mark == 0 {
 			return s
 		}
 	}

@@ -13,7 +13,9 @@ type nameWord struct {
 	line       bool // a line end stands before it
 	comma      bool // a comma stands before it
 	pieces     bool // not letters only, or joined: key does not tell all of it
+	joined     bool // a particle begins it: фон Шварц
 	known      bool // is has been looked up
+	may        mayBe
 }
 
 type wordKind uint8
@@ -120,7 +122,7 @@ loop:
 	case parts == 0 && total == 1 && firstUpper:
 		w.kind, w.dotted = initial, a[p] == '.'
 		return
-	case parts == 0 && total == 2 && firstUpper && a[p] == '.' && (key == packString("дж")&^(1<<10) || latin):
+	case parts == 0 && total == 2 && firstUpper && a[p] == '.' && (key == packString("дж")&^(1<<10) || latin && uppers == 1 && t.word(scripted(key, true), 2)&(isCue|isStop) == 0):
 		w.kind, w.dotted = initial, true // Дж., Yu.
 		return
 	case parts == 0 && total == 2 && uppers == 2 && !latin:
@@ -194,26 +196,13 @@ func (w *nameWord) readPlain(a []byte, p uint32) bool {
 	return true
 }
 
-// scripted marks the key of a Latin word, and only that: the letters of a long word reach the mark.
+// scripted marks the key of a Latin word, and only that: the letters of a long word reach the nameMark.
 func scripted(key uint64, latin bool) uint64 {
 	key &= 1<<(letterBits*maxPacked) - 1
 	if latin {
 		key |= packedLat
 	}
 	return key
-}
-
-// mayAnchor says whether a word may be what no name is without: a given name, a patronymic, an initial. It is right
-// whenever it says no, and costs two bits looked up in the nearest cache instead of two to six places in the table.
-func (t *wordTable) mayAnchor(w *nameWord) bool {
-	switch {
-	case w.kind == initial || w.kind == twoInits:
-		return true
-	case w.known:
-		return w.is&(isGiven|isPatronymic) != 0
-	}
-	end := w.key & (1<<(letterBits*3) - 1)
-	return t.anchorEnds[w.key>>63][end>>6]>>(end&63)&1 != 0 || w.n <= maxPacked && t.anchors.has(wordKey(w.key, int(w.n)))
 }
 
 // look finds out what a word may be.
@@ -226,9 +215,9 @@ func (t *wordTable) look(w *nameWord) {
 // part says what one part of a word may be.
 func (t *wordTable) part(key uint64, n int) wordClass {
 	is := t.word(key, n)
-	if is&(isGiven|isPatronymic|isStop|isTurkic) != 0 {
+	if is&(isGiven|isPatronymic|isStop|isRole|isTurkic) != 0 {
 		if is&isGiven != 0 {
-			is &^= isStop
+			is &^= isStop | isRole | isThing
 		}
 		return is
 	}
@@ -285,18 +274,27 @@ func skipGap(a []byte, p uint32) (next uint32, line, comma, ok bool) {
 	return p, line, comma, true
 }
 
+// A mayBe says what a word may be as far as a quick look tells. It is right whenever it says no.
+type mayBe uint8
+
+const (
+	mayGiven  mayBe = 1 << iota // what no name is without: a given name, a patronymic, an initial
+	mayFamily                   // the ending is that of a surname
+	mayKnown                    // it begins as a name does that was found before
+)
+
 // runLimit is how many words are looked at together.
 const runLimit = 8
 
-// readRun reads the words of one run of capitals from p on. more says that the run was cut, anchored that there may be
-// a name in it.
-func (t *wordTable) readRun(a []byte, p uint32, run *[runLimit]nameWord) (n int, more, anchored bool) {
+// readRun reads the words of one run of capitals from p on. more says that the run was cut, may what its words may be.
+func (t *wordTable) readRun(a []byte, p uint32, r *nameReader) (n int, more bool, may mayBe) {
+	run := &r.run
 	var line, comma bool
 	var spare nameWord
 	for {
-		if n > 0 && run[0].kind != lower && !(n > 1 && mayTail(a, p)) {
-			if l, _ := letterAt(a, p); l&letterUpper == 0 {
-				return n, false, anchored // most runs end so, and the word need not be read
+		if n > 0 {
+			if l, _ := letterAt(a, p); l&letterUpper == 0 && !mayTail(a, p) {
+				return n, false, may // most runs end so, and the word need not be read
 			}
 		}
 		w := &spare
@@ -307,29 +305,32 @@ func (t *wordTable) readRun(a []byte, p uint32, run *[runLimit]nameWord) (n int,
 		w.line, w.comma = line, comma
 		switch w.kind {
 		case noWord, oddWord:
-			return n, false, anchored
+			return n, false, may
 		case lower:
-			if n > 0 && run[0].kind != lower {
-				if n < 2 || !t.tailWord(w, run, &n) {
-					return n, false, anchored
+			if n > 0 {
+				if !t.tailWord(a, w, run, &n) {
+					return n, false, may
 				}
-				anchored = true
+				if run[n-1].is&isPatronymic != 0 {
+					may |= mayGiven
+				}
 				p = run[n-1].end
 				var ok bool
 				if p, line, comma, ok = skipGap(a, p); !ok {
-					return n, false, anchored
+					return n, false, may
 				}
 				continue
 			}
 		}
 		if n == runLimit {
-			return n, true, anchored
+			return n, true, may
 		}
 		if n > 0 && run[n-1].latin != w.latin && w.kind != initial {
-			return n, false, anchored
+			return n, false, may
 		}
 		n++
-		anchored = anchored || t.mayAnchor(w)
+		w.may = t.quick(w, &r.known)
+		may |= w.may
 		p = w.end
 		if w.kind == initial && w.dotted {
 			p++
@@ -349,37 +350,128 @@ func (t *wordTable) readRun(a []byte, p uint32, run *[runLimit]nameWord) (n int,
 		}
 		next, l, c, ok := skipGap(a, p)
 		if !ok {
-			if letter, _ := letterAt(a, p); letter == 0 || w.kind != proper {
-				return n, false, anchored
+			letter, _ := letterAt(a, p)
+			switch {
+			case a[p] == '/' && w.latin && w.caps && a[p+1]-'A' < 26: // ZAYTSEVA/ANNA
+				next = p + 1
+			case letter == 0 || w.kind != proper:
+				return n, false, may
+			default:
+				next = p // glued initials
 			}
-			next, l, c = p, false, false // glued initials
+			l, c = false, false
 		}
 		p, line, comma = next, l, c
 	}
 }
 
-// mayTail says whether a word begins as turkicWords do.
-func mayTail(a []byte, p uint32) bool {
-	const cyrillic = 1<<('о'-'а') | 1<<('у'-'а') | 1<<('к'-'а') | 1<<('г'-'а')
-	const latin = 1<<('o'-'a') | 1<<('k'-'a') | 1<<('g'-'a')
-	l, size := letterAt(a, p)
-	set := uint32(cyrillic)
-	if size == 1 {
-		set = latin
+// quick says what a word may be without looking it up.
+func (t *wordTable) quick(w *nameWord, known *knownNames) (may mayBe) {
+	switch {
+	case w.kind == initial || w.kind == twoInits:
+		return mayGiven
+	case w.known:
+		if w.is&(isGiven|isPatronymic) != 0 {
+			may = mayGiven
+		}
+		if w.is&isSurname != 0 {
+			may |= mayFamily
+		}
+		return may
 	}
-	return l != 0 && set>>(l&letterCode)&1 != 0
+	end := w.key & (1<<(letterBits*3) - 1)
+	script := w.key >> 63
+	may = mayBe(t.anchorEnds[script][end>>6]>>(end&63)&1) | mayBe(t.familyEnds[script][end>>6]>>(end&63)&1<<1)
+	if w.n <= maxPacked {
+		if t.anchors.has(wordKey(w.key, int(w.n))) {
+			may |= mayGiven
+		}
+		if w.n > 2 && known.maybe(w.key>>(letterBits*(w.n-3))&0x7FFF) {
+			may |= mayKnown
+		}
+	}
+	return may
 }
 
-// tailWord takes a lower-case word that belongs to a name: оглы makes the word before it a patronymic.
-func (t *wordTable) tailWord(w *nameWord, run *[runLimit]nameWord, n *int) bool {
-	t.look(w)
-	if w.is&isTurkic == 0 || w.line || w.comma {
+// nameTails has, by script and first letter, the second letters of the lower-case words that belong to a name.
+var nameTails = [2][32]uint32{
+	{
+		'о' - 'а': letterSet("г"), 'у' - 'а': letterSet("глу"), 'к' - 'а': letterSet("ыиз"), 'г' - 'а': letterSet("ы"),
+		'ф' - 'а': letterSet("о"), 'в' - 'а': letterSet("а"), 'д' - 'а': letterSet("еиа"), 'и' - 'а': letterSet("б"), 'б' - 'а': letterSet("еи"),
+		0: letterSet("лсштдрнз"), 'э' - 'а': letterSet("лсштдрн"),
+	},
+	{
+		'o' - 'a': letterSet("g"), 'k' - 'a': letterSet("yi"), 'g' - 'a': letterSet("yi"), 'v' - 'a': letterSet("oa"), 'd' - 'a': letterSet("e"),
+		'b' - 'a': letterSet("i"), 'i' - 'a': letterSet("b"), 0: letterSet("l"),
+	},
+}
+
+func letterSet(letters string) (set uint32) {
+	for _, r := range letters {
+		set |= 1 << (packString(string(r)) & letterCode)
+	}
+	return set
+}
+
+// mayTail says whether a word begins as turkicWords and nameParticles do.
+func mayTail(a []byte, p uint32) bool {
+	l, size := letterAt(a, p)
+	if l == 0 {
 		return false
 	}
-	last := &run[*n-1]
-	if last.kind != proper {
+	second, _ := letterAt(a, p+size)
+	return nameTails[2-size][l&letterCode]>>(second&letterCode)&1 != 0 && second != 0
+}
+
+// tailWord takes a lower-case word that belongs to a name: оглы makes the word before it a patronymic, and фон makes the
+// word behind it a surname.
+func (t *wordTable) tailWord(a []byte, w *nameWord, run *[runLimit]nameWord, n *int) bool {
+	if w.line || w.comma || run[*n-1].kind != proper {
 		return false
 	}
-	last.end, last.is, last.known = w.end, isPatronymic|anyCase, true
-	return true
+	is := t.word(w.key, int(w.n))
+	arab := w.pieces && w.n > 2 && arabic(a, w.start)
+	switch {
+	case is&isTurkic != 0 && *n > 1 && !w.pieces:
+		last := &run[*n-1]
+		last.end, last.is, last.known = w.end, isPatronymic|anyCase, true
+		return true
+	case is&isParticle != 0 && !w.pieces, arab:
+		if t.look(&run[*n-1]); *n == runLimit || run[*n-1].is&isGiven == 0 && *n < 2 {
+			return false
+		}
+		next := nameWord{end: w.end}
+		if !arab {
+			if a[w.end] != ' ' {
+				return false
+			}
+			if l, _ := letterAt(a, w.end+1); l&letterUpper == 0 {
+				return false
+			}
+			t.readWord(&next, a, w.end+1)
+			if next.kind != proper || next.latin != w.latin {
+				return false
+			}
+		}
+		run[*n] = nameWord{start: w.start, end: next.end, n: 3, kind: proper, latin: w.latin, is: isSurname | anyCase, known: true, pieces: true, joined: true}
+		*n++
+		return true
+	}
+	return false
+}
+
+// arabic says whether a word begins with an article as those of аль-Асад and эс-Сисси, and goes on with a capital.
+func arabic(a []byte, p uint32) bool {
+	for i := 0; i < 3; i++ {
+		l, size := letterAt(a, p)
+		if l == 0 {
+			break
+		}
+		p += size
+	}
+	if a[p] != '-' {
+		return false
+	}
+	l, _ := letterAt(a, p+1)
+	return l&letterUpper != 0
 }

@@ -112,7 +112,7 @@ func findNickname(dst []Finding, t *Text) []Finding {
 // accessUser reads who asked in the line of an access log whose address holds p: 1.2.3.4 - name [12/Mar/2025…
 func accessUser(t *Text, p int) (f Finding, ok bool) {
 	a := t.Arena
-	for hexDigit(a[p]) || a[p] == '.' || a[p] == ':' {
+	for limit := p + longestIP; p < limit && (hexDigit(a[p]) || a[p] == '.' || a[p] == ':'); {
 		p++
 	}
 	if !hasAt(a, p, " - ") || a[p+3] == '-' || a[p+3] == '[' {

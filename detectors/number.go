@@ -45,21 +45,19 @@ func (l *lexer) numbers(b, after *block, base uint32, before uint64) {
 	if dots := b.dot & (digit<<1 | before) & d1; dots != 0 { // digits on both sides
 		more := after.dot & (next<<1 | digit>>63) & (next >> 1)
 		// Three of them close together, or four digits behind one: two are those of a date.
-		if two := dots & (dots - 1); dots&(run4>>1) != 0 || two&(two-1) != 0 || more != 0 && (two != 0 || more&(more-1) != 0) {
-			l.dots(dots, more, run4>>1, base)
+		long := run4>>1 | next&(next>>1)&(next>>2)&(next>>3)<<63
+		if two := dots & (dots - 1); dots&long != 0 || two&(two-1) != 0 || more != 0 && (two != 0 || more&(more-1) != 0) {
+			l.dots(dots, more, long, base)
 		}
 	}
 	if m := three & starts &^ (digit>>3 | next<<61); m != 0 {
 		// Three digits between letters. What stands before the block is looked at by the detector.
 		letter, lead, leadAfter := b.latin|b.cyril|b.cyril<<1, b.latin|b.cyril, after.latin|after.cyril
-		m &= letter<<1 | b.space<<1&(letter<<2) | 3
+		m &= letter<<1 | b.space<<1&(letter<<2) | 7
 		m &= lead>>3 | leadAfter<<61 | (b.space>>3|after.space<<61)&(lead>>4|leadAfter<<60)
 		for ; m != 0; m &= m - 1 {
 			l.Threes = append(l.Threes, base+uint32(bits.TrailingZeros64(m)))
 		}
-	}
-	if a := digit | b.upper; b.upper != 0 && a&(a>>1)&(a>>2)&(a>>3) != 0 || after.upper != 0 && a>>63 != 0 {
-		l.codes(a, next|after.upper, base)
 	}
 	if l.short != 0 && dense >= 6 {
 		n2 := next & (next >> 1)

@@ -75,13 +75,17 @@ func findLabelled(dst []Finding, t *Text, count int, check func([]byte) check, s
 		if !reached && count > 9 || n.Groups != 1 || n.Flags&(Plus|Inner|Outer) != 0 {
 			continue
 		}
+		whole := t.Whole(n.Start, n.End)
+		if !reached && !whole && (said == nil || n.Flags&(Glued|Query) != 0 && t.Arena[n.Start-1] < 0x80) {
+			continue // no word is near
+		}
 		d := t.Arena[n.Start:n.End]
 		c := check(d)
 		if c != right && !reached || trivial(d) {
 			continue
 		}
 		f := Finding{Start: n.Start, End: n.End}
-		if t.Whole(n.Start, n.End) {
+		if whole {
 			f.Evidence = Whole
 		}
 		near := reached && namedByWord(t, n) || c == right && said != nil && anyWordBefore(t, n.Start, 3, said)

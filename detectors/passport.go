@@ -19,7 +19,8 @@ var Passport = declare(Detector{
 	Cues: []string{"паспорт*", "passport*", "pasport*", "пасп", "загран*", "серия", "серии", "сер", "удостоверяющ*", "уфмс", "овд", "paspor*", "pasp", "series",
 		"seriya", "pnrus*", "rus"},
 	Names: []string{"паспорт", "серия_номер", "серия_и_номер", "паспорт_серия_номер", "серия_и_номер_паспорта", "паспортные_данные", "паспорт_рф", "дул",
-		"документ_удостоверяющий_личность", "удостоверение_личности", "pasport", "passport", "passport_no", "passport_number", "passport_rf", "passport_ru",
+		"документ_удостоверяющий_личность", "удостоверение_личности", "удостоверяющий_личность", "док_уд_личности", "уд_личности", "уд_личность",
+		"удост_личности", "удост_личность", "документ", "pasport", "passport", "passport_no", "passport_number", "passport_rf", "passport_ru",
 		"passport_data", "pass_no", "nomer_pasporta", "pasp", "pasp_dannye", "id_doc", "identity_document", "dul"},
 	Parts: []PartNames{
 		{Part: Series, Names: "паспорт_серия серия_паспорта passport_series passport_seria pasp_ser pass_ser ser_pasp pasp_seria passport_ser дул_серия dul_ser doc_ser doc_series document_series"},
@@ -27,7 +28,8 @@ var Passport = declare(Detector{
 		{Part: Number, Names: "passport_number passport_no doc_number document_number", Weak: true},
 		{Part: Series, Names: "серия seria series ser", Context: "паспорт passport pasport pasp дул dul документ document doc"},
 		{Part: Number, Names: "номер nomer number num no", Context: "паспорт passport pasport pasp дул dul"},
-		{Part: Series, Names: "серия seria", Weak: true},
+		{Part: Series, Names: "серия seria s_doc s_dul s_pasp", Weak: true},
+		{Part: Number, Names: "n_doc n_dul n_pasp", Weak: true}, // of any paper, but beside a series of a passport
 		{Part: Number, Names: "номер nomer number no num", Loose: true},
 	},
 	Split:   2,
@@ -54,6 +56,9 @@ var Passport = declare(Detector{
 		"паспорт серии 4510 за номером 678234, выдан",
 		"Серия паспорта: 45 10\nНомер паспорта: 678234",
 		"Passport No. 4510 678234",
+		"snils_zl:0675|ser_pasp:6914|nom_pasp:553018",
+		`{"passport_series":"6914","passport_number":"553018"}`,
+		"pasp_ser=69 14;pasp_num=553018",
 		"Оператор: продиктуйте паспорт, пожалуйста.\nКлиент: 45 10 678234",
 		"PNRUSZIMIN<<OLEG<PETROVI3<<<<<<<<<<<<<<<<<<<\n4516782342RUS8503127M<<<<<<<0100425770001<74",
 	},
@@ -75,6 +80,8 @@ var Passport = declare(Detector{
 // machine-readable zone. The others are there so that numbers far from all of them are known to have none.
 const (
 	passportWords = 3
+	shortPassport = 3  // пасп
+	latinPassport = 12 // pasp
 	machineWords  = 15
 )
 
@@ -130,7 +137,7 @@ func findPassport(dst []Finding, t *Text) []Finding {
 		switch {
 		case c.Word >= machineWords:
 			f, ok = machinePassport(t, int(c.Start))
-		case c.Word < passportWords:
+		case c.Word < passportWords, c.Word == shortPassport, c.Word == latinPassport:
 			f, ok = wordedPassport(t, int(c.End))
 		}
 		if ok && (len(dst) == from || dst[len(dst)-1].Start != f.Start) {

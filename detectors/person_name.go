@@ -9,11 +9,13 @@ var PersonName = declare(Detector{
 	Doc:    Doc{RU: "имя человека (ФИО)", EN: "name of a person"},
 	Prefix: "Лицо",
 	Near:   []string{"фио", "зовут", "fio"}, // "клиент" and the like would take the numbers behind them away from other kinds
+	Cues:   []string{"зовут", "фио", "кому"},
 	Names: []string{"фио", "ф_и_о", "полное_имя", "фамилия_имя_отчество", "фамилия_имя", "клиент", "заявитель", "плательщик", "получатель", "владелец",
 		"контактное_лицо", "абонент", "пациент", "сотрудник", "имя_клиента", "сотрудник_фио", "fio", "f_i_o", "klient", "zayavitel", "platelshik",
 		"poluchatel", "vladelec", "kontakt_lico", "abonent", "sotrudnik", "full_name", "name", "person", "person_name", "contact_name", "holder",
 		"cardholder", "cardholder_name", "recipient", "display_name", "client_name", "customer_name", "patient", "employee", "employee_name",
 		"owner_name", "sender_name", "recipient_name", "піб", "пiб", "pib", "имя_получателя",
+		"аты_жөні", "аты_жони", "aty_zhoni", "aty_joni", "тегі_аты",
 		// These are weak: firms stand there, too, and job titles.
 		"исполнитель", "ответственный", "ответств", "директор", "ген_директор", "руководитель", "врач", "родитель", "водитель", "студент", "ученик",
 		"менеджер", "представитель", "работник", "бухгалтер", "доверитель", "страхователь", "застрахованный", "арендатор", "заемщик", "должник",
@@ -23,15 +25,18 @@ var PersonName = declare(Detector{
 		"signer", "applicant", "child", "parent", "performer", "owner", "responsible", "ispolnitel", "otvetstvennyi", "direktor", "rukovoditel", "vrach",
 		"voditel", "uchenik", "menedzher", "rabotnik"},
 	Parts: []PartNames{
-		{Part: Surname, Names: "фамилия прізвище фам familia fam famfl surname last_name lname family_name second_name_family lastname"},
-		{Part: GivenName, Names: "имя ім_я ima im imfl first_name fname given_name firstname forename"},
-		{Part: Patronymic, Names: "отчество по_батькові батькові отч otch ot otchfl middle_name patronymic mname middlename second_name"},
+		{Part: Surname, Names: "фамилия прізвище фам familia fam famfl surname last_name lname family_name second_name_family lastname тегі прозвішча"},
+		{Part: GivenName, Names: "имя ім_я им ima im imfl імя first_name fname given_name firstname forename"},
+		{Part: Patronymic, Names: "отчество по_батькові батькові отч otch ot otchfl middle_name patronymic mname middlename second_name әкесінің_аты імя_па_бацьку"},
+		{Part: Surname, Names: "last ф f", Weak: true, Last: true},
+		{Part: GivenName, Names: "first и i аты", Weak: true, Last: true},
+		{Part: Patronymic, Names: "middle о o", Weak: true, Last: true},
 		{Part: GivenName, Names: "name имя", Loose: true},
 	},
 	Split:   2,
 	Telling: true,
 	Find:    findPersonName,
-	Reach:   512,
+	Reach:   1024,
 	Fits:    fitsPersonName,
 	Normal:  normalPersonName,
 	Good:    goodNames,
@@ -39,75 +44,88 @@ var PersonName = declare(Detector{
 })
 
 func findPersonName(dst []Finding, t *Text) []Finding {
-	if len(t.Caps) == 0 {
-		return dst
-	}
 	words := lexicon()
 	a := t.Arena[:len(t.Arena)+24] // words are read 24 bytes at a time, the last ones into the padding
-	var run [runLimit]nameWord
-	var names [runLimit]namePattern
-	var next uint32
+	var r nameReader
 	for _, p := range t.Caps {
-		if p < next {
-			continue
+		if p >= r.next {
+			dst = words.readNames(dst, a, p, &r)
 		}
-		for {
-			n, more, anchored := words.readRun(a, p, &run)
-			if n == 0 {
-				next = p + 1
-				break
-			}
-			next = run[n-1].end
-			k := 0
-			if anchored {
-				for i := range run[:n] {
-					words.look(&run[i])
-				}
-				k = matchRun(run[:n], t.fills(run[0].start, run[n-1].end), &names)
-			}
-			if more {
-				// The run goes on: what begins near its end is looked at again, together with what follows.
-				keep := n - 4
-				for k > 0 && int(names[k-1].from) > keep {
-					k--
-				}
-				if k > 0 {
-					keep = max(keep, int(names[k-1].to)-1)
-				}
-				next = run[keep].end
-				if keep+1 < n {
-					next = run[keep+1].start
-				}
-			}
-			if anchored {
-				dst = words.report(dst, t, run[:n], names[:k], next)
-			}
-			if !more {
-				break
-			}
-			p = next
-		}
+	}
+	for _, c := range t.Cues(t.current) {
+		dst = words.readLower(dst, a, c.End, &r)
 	}
 	return dst
 }
 
-// fills says whether a span fills its cell but for a full stop and spaces.
-func (t *Text) fills(start, end uint32) bool {
-	a := t.Arena
-	for a[start-1] == ' ' {
-		start--
-	}
-	for a[end] == ' ' || a[end] == '.' {
-		end++
-	}
-	return a[start-1] == 0 && a[end] == 0
+// A nameReader is what findPersonName has in hand.
+type nameReader struct {
+	run   [runLimit]nameWord
+	names [runLimit]namePattern
+	next  uint32 // what begins before it has been read
+	known knownNames
 }
 
-// report appends the names of a run, weighed by what stands around them. Words from limit on are not of this run.
-func (t *wordTable) report(dst []Finding, text *Text, run []nameWord, names []namePattern, limit uint32) []Finding {
-	a := text.Arena
+// readNames reads a run of words with capitals that begins at p.
+func (t *wordTable) readNames(dst []Finding, a []byte, p uint32, r *nameReader) []Finding {
+	for q := p - 1; a[q] == '/' && a[q-1]-'A' < 26 && a[p]-'A' < 26 && q >= r.next; p = q {
+		for a[q-1]-'A' < 26 { // ZAYTSEVA/ANNA MRS
+			q--
+		}
+	}
+	for {
+		n, more, may := t.readRun(a, p, r)
+		if n == 0 {
+			r.next = p + 1
+			return dst
+		}
+		run := r.run[:n]
+		r.next = run[n-1].end
+		if may&(mayGiven|mayFamily) == 0 && !r.known.any(a, run) {
+			if !more {
+				return dst
+			}
+			p = r.next
+			continue
+		}
+		for i := range run {
+			t.look(&run[i])
+		}
+		left := t.before(a, run[0].start)
+		k := 0
+		if n > 1 {
+			k = matchRun(run, surroundings(a, &left, r.next), &r.names)
+		}
+		if more {
+			// The run goes on: what begins near its end is looked at again, together with what follows.
+			keep := n - 4
+			for k > 0 && int(r.names[k-1].from) > keep {
+				k--
+			}
+			if k > 0 {
+				keep = max(keep, int(r.names[k-1].to)-1)
+			}
+			r.next = run[keep].end
+			if keep+1 < n {
+				r.next = run[keep+1].start
+			}
+		}
+		dst = t.report(dst, a, run, r.names[:k], &left, r)
+		if !more {
+			return dst
+		}
+		p = r.next
+	}
+}
+
+// report appends the names of a run, weighed by what stands around them.
+func (t *wordTable) report(dst []Finding, a []byte, run []nameWord, names []namePattern, left *neighbour, r *nameReader) []Finding {
 	at := 0
-	for i := 0; i < len(run) && run[i].start < limit; {
+	for i := 0; i < len(run) && run[i].start < r.next; {
+		b := *left
+		if i > 0 {
+			b = afterWord(&run[i-1], &run[i])
+		}
 		if at < len(names) && int(names[at].from) == i {
 			m := &names[at]
 			at++
@@ -116,18 +134,27 @@ func (t *wordTable) report(dst []Finding, text *Text, run []nameWord, names []na
 			if f.Score < Mask {
 				continue
 			}
-			t.weigh(&f, a, run[m.from:m.to])
-			if text.fills(f.Start, f.End) {
+			if b.gap == gapSpace|gapDigit && run[m.from].kind == initial {
+				f.Score = min(f.Score, 45) // 12 В. Складской учёт: a unit
+			}
+			t.weigh(&f, a, run[m.from:m.to], &b)
+			if words := run[m.from:m.to]; a[words[0].end] == '/' {
+				f.End = titleEnd(a, f.End)
+			}
+			if fillsCell(a, f.Start, f.End) {
 				f.Evidence |= Whole
 			}
 			dst = append(dst, f)
+			if f.Score >= Report {
+				r.known.add(run[m.from:m.to])
+			}
 			continue
 		}
-		w := &run[i]
-		if w.is&isGiven != 0 && w.is&(isDoubtful|isStop) == 0 && w.kind == proper {
-			if before := t.before(a, w.start); before.is&isCue != 0 && before.near {
-				f := Finding{Start: w.start, End: w.end, Score: 60, Evidence: Dictionary | Keyword}
-				dst = append(dst, f)
+		if w := &run[i]; w.kind == proper && (w.may != 0 || b.is&isNameLabel == isNameLabel) {
+			first := i == 1 && left.gap&(gapStart|gapLine|gapStop|gapDot|gapColon) != 0 // the word before begins a sentence
+			beside := i > 0 && !first && run[i-1].touches(w) || i+1 < len(run) && w.touches(&run[i+1])
+			if m := t.lone(a, w, &b, beside, &r.known); m.score > 0 {
+				dst = append(dst, Finding{Start: w.start, End: w.end, Score: m.score, Evidence: m.evidence})
 			}
 		}
 		i++
@@ -135,8 +162,24 @@ func (t *wordTable) report(dst []Finding, text *Text, run []nameWord, names []na
 	return dst
 }
 
+// titleEnd is where the title of a passenger ends that stands behind p, as tickets have it: ZAYTSEVA/ANNA MRS.
+func titleEnd(a []byte, p uint32) uint32 {
+	for _, title := range [...]string{" MRS", " MR", " MISS", " MSTR", " MS", " CHD", " INF"} {
+		end := p + uint32(len(title))
+		if int(end) < len(a) && string(a[p:end]) == title && asciiLetter[a[end]&127] == 0 {
+			return end
+		}
+	}
+	return p
+}
+
+// touches says that nothing but a space parts two words with capitals: they may be one name that was not understood.
+func (w *nameWord) touches(next *nameWord) bool {
+	return !next.comma && !next.line && w.end < next.start && w.kind >= proper && next.kind >= proper && w.is&(isRole|isCue) == 0 && next.is&isCue == 0
+}
+
 // weigh lets the words around a name speak.
-func (t *wordTable) weigh(f *Finding, a []byte, words []nameWord) {
+func (t *wordTable) weigh(f *Finding, a []byte, words []nameWord, b *neighbour) {
 	ours := true
 	anchored := false
 	for i := range words {
@@ -150,149 +193,26 @@ func (t *wordTable) weigh(f *Finding, a []byte, words []nameWord) {
 		f.Score, f.Evidence = 0, Synthetic
 		return
 	}
-	against := false
-	b := t.before(a, f.Start)
 	switch {
-	case b.is&isCue != 0 && b.near:
+	case t.keyed(a, b):
 		f.Evidence |= Keyword
-		f.Score = min(max(f.Score, 58)+12, 97)
-	case b.is&isStreet != 0 && b.gap == gapSpace, b.is&isFirm != 0 && b.gap == gapQuote:
-		against = true
-	case b.gap == gapSpace && b.proper:
-		// A rank or a first word of the name stands between: ул. Академика Королёва, ООО «Завод Петрова».
-		if c := t.before(a, b.start); c.is&isStreet != 0 && c.gap == gapSpace || c.is&isFirm != 0 && c.gap == gapQuote {
-			against = true
+		if f.Score >= 60 {
+			f.Score = max(f.Score, 72)
 		}
+		f.Score = min(f.Score+12, 97)
+		return
+	case b.gap&gapQuote != 0 && !anchored && quotedName(a, f.Start, f.End):
+		f.Evidence |= Negative
+		f.Score = min(f.Score, 40)
+		return
 	}
-	against = against || t.streetAfter(a, f.End)
-	if against {
+	if t.against(a, b, words) || t.streetAfter(a, f.End) {
 		f.Evidence |= Negative
 		f.Score = min(f.Score, 25)
 		if anchored {
 			f.Score = 60
 		}
 	}
-}
-
-// A neighbour is the word before a name.
-type neighbour struct {
-	is     wordClass
-	start  uint32
-	gap    gapKind
-	near   bool // nothing but spaces and light punctuation stands between
-	proper bool
-}
-
-type gapKind uint8
-
-const (
-	gapOther gapKind = iota
-	gapSpace         // spaces, and the dot of an abbreviation
-	gapQuote         // an opening quote
-)
-
-// before reads the word before p, in the same cell.
-func (t *wordTable) before(a []byte, p uint32) (w neighbour) {
-	q := p
-	w.gap = gapSpace
-	quote, colon := false, false
-	for {
-		switch b := a[q-1]; {
-		case b == ' ', b == '.', b == '\t':
-			q--
-		case b == 0xA0 && a[q-2] == 0xC2:
-			q -= 2
-		case b == '"', b == '\'':
-			quote = true
-			q--
-		case b == 0xAB && a[q-2] == 0xC2, b == 0xBB && a[q-2] == 0xC2: // « »
-			quote = true
-			q -= 2
-		case (b == 0x9C || b == 0x9E) && a[q-2] == 0x80 && q >= 3 && a[q-3] == 0xE2: // “ „
-			quote = true
-			q -= 3
-		case (b == 0x93 || b == 0x94) && a[q-2] == 0x80 && q >= 3 && a[q-3] == 0xE2: // dashes
-			colon = true
-			q -= 3
-		case b == ':', b == ',', b == '-', b == '(', b == '=':
-			colon = true
-			q--
-		default:
-			goto word
-		}
-		if p-q > 8 {
-			return neighbour{}
-		}
-	}
-word:
-	w.near = q < p
-	if quote {
-		w.gap = gapQuote
-	}
-	if colon {
-		w.gap = gapOther
-	}
-	end := q
-	for end-q < 48 {
-		b := a[q-1]
-		if b >= 0x80 && b&0xC0 == 0x80 && a[q-2]&^3 == 0xD0 {
-			q -= 2
-		} else if b < 0x80 && (asciiLetter[b] != 0 || b == '-' && q < end) {
-			q--
-		} else {
-			break
-		}
-	}
-	w.start = q
-	var key uint64
-	n := 0
-	for i := q; i < end; {
-		l, size := letterAt(a, i)
-		if l != 0 {
-			if n == 0 {
-				w.proper = l&letterUpper != 0
-			}
-			key = key<<letterBits | uint64(l&letterCode)
-			n++
-			if size == 1 {
-				key |= packedLat
-			}
-		}
-		i += size
-	}
-	w.is = t.word(key, n)
-	return w
-}
-
-// streetAfter says whether a word for a street follows: Ленина ул., Lenin Street. After a dot, a capital letter begins
-// the next sentence.
-func (t *wordTable) streetAfter(a []byte, p uint32) bool {
-	dot := a[p-1] == '.'
-	for i := 0; i < 2 && a[p] == ' '; i++ {
-		p++
-	}
-	l, size := letterAt(a, p)
-	if l == 0 || l&letterUpper != 0 && dot {
-		return false
-	}
-	var key uint64
-	n := 0
-	latin := size == 1
-	for n <= maxPacked {
-		l, s := letterAt(a, p)
-		if l == 0 && a[p] != '-' {
-			break
-		}
-		if l != 0 {
-			key = key<<letterBits | uint64(l&letterCode)
-			n++
-		}
-		p += s
-	}
-	if latin {
-		key |= packedLat
-	}
-	return t.word(key, n)&isStreetAfter != 0
 }
 
 // fitsPersonName says whether a cell of a column of names, or of parts of names, looks like one: a word that is a given
@@ -325,7 +245,7 @@ func fitsPersonName(value []byte) bool {
 		var w nameWord
 		t.readWord(&w, a, p)
 		t.look(&w)
-		if w.kind == oddWord || w.is&isStop != 0 && w.is&isGiven == 0 {
+		if w.kind == oddWord || w.is&(isStop|isRole|isThing) != 0 && w.is&isGiven == 0 {
 			return false
 		}
 		words++

@@ -7,7 +7,8 @@ var RNOKPP = declare(Detector{
 	Class:  Direct,
 	Doc:    Doc{RU: "РНОКПП (ИНН физлица Украины)", EN: "taxpayer number of a person in Ukraine (RNOKPP)"},
 	Prefix: "рнокпп",
-	Near:   []string{"рнокпп", "rnokpp", "рнукпн"},
+	Near:   rnokppWords,
+	Cues:   rnokppWords,
 	Names:  []string{"рнокпп", "іпн", "рнокпп_іпн", "rnokpp", "ipn"},
 	Digits: 1 << 10,
 	Chance: 0.043,
@@ -36,6 +37,8 @@ var RNOKPP = declare(Detector{
 	},
 })
 
+var rnokppWords = []string{"рнокпп", "rnokpp", "рнукпн"}
+
 // rnokppLabels holds words in letters that the index of context words does not know, and such as are not its alone.
 var rnokppLabels = newVocabulary("іпн ідентифікаційн* податков* rnokpp")
 
@@ -57,22 +60,31 @@ func checkRNOKPP(d []byte) check {
 }
 
 func findRNOKPP(dst []Finding, t *Text) []Finding {
+	cues, next := t.Cues(t.current), 0
 	for i := range t.Nums[10] {
 		n := &t.Nums[10][i]
 		if n.Shape != 0xA || n.Flags&(Plus|Inner|Outer|Sticky) != 0 {
 			continue
 		}
+		told := within(cues, &next, n.Start) // a word may be near
+		if !told && n.Flags&Query != 0 && t.Arena[n.Start-2] < 0x80 {
+			continue // a parameter of something else
+		}
 		d := t.Arena[n.Start:n.End]
-		if !bornRNOKPP(d, t.today) || trivial(d) {
+		c := checkRNOKPP(d)
+		if c != right && !told || !bornRNOKPP(d, t.today) || trivial(d) {
 			continue
 		}
-		c := checkRNOKPP(d)
 		f := Finding{Start: n.Start, End: n.End, Evidence: Structure}
 		if t.Whole(n.Start, n.End) {
 			f.Evidence |= Whole
 		}
-		x := t.context(n)
-		near := x.speaks(t.current, leftWindow) && !x.right || c == right && x.kinds.Empty() && anyWordBefore(t, n.Start, 4, rnokppLabels)
+		labelled := c == right && anyWordBefore(t, n.Start, 4, rnokppLabels)
+		near := false
+		if told || labelled {
+			x := t.context(n)
+			near = x.speaks(t.current, leftWindow) && !x.right || labelled && x.kinds.Empty()
+		}
 		switch {
 		case near && c == right:
 			f.Score, f.Evidence = 96, f.Evidence|Checksum|Keyword

@@ -38,12 +38,18 @@ var Secret = declare(Detector{
 		"xoxb-204817731552-kQ9zLm3XvT7p",
 		"бот 7104857601:AAHq9Zk3Lm7Qx2Vn5Rt8Yw1Bc4Df6Gh0Js-",
 		"-----BEGIN RSA PRIVATE KEY-----\nMIIEow",
+		"key: -----BEGIN EC PRIVATE KEY-----\nqZk3Lm7Qx2Vn5Rt8Yw1Bc4Df6Gh0JsKp2LmA9sD8fG7hJ6kL5zX4cV3bN2mQ1wE0\nr8TyUi==\n-----END EC PRIVATE KEY-----\n",
 		"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJnLnNva29sQG1haWwucnUifQ.k3Jq9ZmX2vLw7RtY5bNc8DfG1hP4sKa6",
 		"CVV 481",
 		"2200 1234 5678 9019 12/27 481",
 		"Код подтверждения 4817. Никому его не сообщайте",
 		"пин-код от карты 4817",
 		"логин grisha, пароль: солнышко",
+		"mysql -h10.2.0.5 -u report -pGorka77xx sales",
+		"mysqldump -u root -p'kot ofey 77' shop > shop.sql",
+		"mysql --user=app --password=Gorka77xx sales",
+		"curl -s -u grisha:Gorka77xx https://api.zavod.ru/v1",
+		"sshpass -p Gorka77xx ssh grisha@10.2.0.5",
 	},
 	Bad: []string{
 		"забыл пароль",
@@ -65,6 +71,12 @@ var Secret = declare(Detector{
 		"commit 4f9b1c7d2e8a3b6c5d0e4f9b1c7d2e8a3b6c5d0e",
 		"пароль придёт в СМС",
 		"PIN 13 подключён к земле",
+		"mysql -u root -p sales",
+		"mysql -u root -p$DB_PASS sales",
+		"docker run mysql -p 3306:3306",
+		"curl -u $USER:$PASS https://api.zavod.ru",
+		"curl -u user:password https://api.zavod.ru",
+		"curl https://zavod.ru:8080/a -u grisha",
 	},
 })
 
@@ -83,8 +95,10 @@ const (
 	ofCardCode
 	ofPhrase // кодовое слово
 	ofPIN
-	ofCode  // a code for once
-	ofNever // «никому не сообщайте»: a code stands before
+	ofCode   // a code for once
+	ofNever  // «никому не сообщайте»: a code stands before
+	ofClient // a program that takes its password among its arguments, right behind -p
+	ofCaller // likewise, behind the login and a colon
 )
 
 var secretCues = [...]struct {
@@ -104,6 +118,8 @@ var secretCues = [...]struct {
 	{ofPIN, "pin пин пинкод пинкода"},
 	{ofCode, "otp puk одноразов* подтвержден* разблокировк* verification confirmation смс sms"},
 	{ofNever, "никому"},
+	{ofClient, "mysql mysqldump mysqladmin mariadb sshpass"},
+	{ofCaller, "curl"},
 }
 
 // secretWords lists the words of secretCues; secretMeans says what each of them announces.
@@ -148,7 +164,7 @@ func findSecret(dst []Finding, t *Text) []Finding {
 		case ofJWT:
 			f, ok = jwtAt(t, start)
 		case ofPrivate:
-			f, ok = privateAt(t, start, end)
+			dst = appendPrivate(dst, t, start, end)
 		case ofCardCode:
 			f, ok = cardCodeAt(t, start, end)
 		case ofPhrase:
@@ -157,6 +173,8 @@ func findSecret(dst []Finding, t *Text) []Finding {
 			f, ok = pinAt(t, start, end)
 		case ofCode:
 			f, ok = codeAt(t, start, end)
+		case ofClient, ofCaller:
+			f, ok = argumentAt(t, end, means)
 		case ofNever:
 			if f, ok = codeBefore(t, start); !ok {
 				if n, near := wordRight(a, end, codeWords, 3, 40); near && n < digitsWord {
@@ -244,25 +262,45 @@ var loginEnds = func() (t [256]bool) {
 	return t
 }()
 
-// privateAt reads the header of a private key whose "PRIVATE" stands at start to end (RFC 7468): the finding reaches to
-// the end of its lines, or to the end of the header where they are not near.
-func privateAt(t *Text, start, end int) (f Finding, ok bool) {
+// argumentAt reads a password among the arguments of a program whose name ends at i.
+func argumentAt(t *Text, i int, program secretWord) (f Finding, ok bool) {
 	a := t.Arena
-	if !hasAt(a, end, " KEY") {
-		return f, false
+	spaced := hasAt(a, i-min(i, len("sshpass")), "sshpass")
+	for limit := i + 240; i < limit && a[i] != 0 && a[i] != '\n' && a[i] != ';'; i++ {
+		if a[i] != ' ' || a[i+1] != '-' {
+			continue
+		}
+		j := i + 1
+		switch {
+		case program == ofCaller && hasAt(a, j, "-u "), program == ofClient && spaced && hasAt(a, j, "-p "):
+			j += len("-u ")
+		case program == ofCaller && hasAt(a, j, "--user "):
+			j += len("--user ")
+		case program == ofClient && hasAt(a, j, "-p"):
+			if j += len("-p"); a[j] <= ' ' {
+				continue
+			}
+		default:
+			continue
+		}
+		v, ok := readValue(a, j, keyed{})
+		if !ok {
+			return f, false
+		}
+		if program == ofCaller {
+			colon := bytes.IndexByte(a[v.start:v.end], ':')
+			if colon < 1 {
+				return f, false
+			}
+			v.start += colon + 1
+		}
+		value := a[v.start:v.end]
+		if len(value) < 3 || value[0] == '$' || value[0] == '%' || len(value) < 6 && allDigits(value) || placeholder(value) {
+			return f, false
+		}
+		return t.findingOf(v.start, v.end, 90, Format|Keyword), true
 	}
-	begin := start
-	for begin > 1 && start-begin < 40 && (a[begin-1]-'A' < 26 || a[begin-1] == ' ' || a[begin-1]-'0' <= 9) {
-		begin--
-	}
-	if !hasAt(a, begin, "BEGIN ") || begin < 6 || !hasAt(a, begin-5, "-----") {
-		return f, false
-	}
-	to := end + len(" KEY")
-	for a[to] == '-' || a[to] == ' ' || a[to]-'A' < 26 {
-		to++
-	}
-	return t.findingOf(begin-5, to, 97, Format), true
+	return f, false
 }
 
 // phraseAt reads the word that somebody answers a bank with: «кодовое слово: ромашка».

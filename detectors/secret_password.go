@@ -91,7 +91,7 @@ func passwordValue(a []byte, i int, signed bool) (v keyed, ok bool) {
 		}
 		i = skipBlanks(a, i)
 		if a[i] == '(' {
-			for a[i] != ')' && a[i] != 0 && a[i] != '\n' {
+			for last := i + 96; i < last && a[i] != ')' && a[i] != 0 && a[i] != '\n'; {
 				i++
 			}
 			if a[i] != ')' {

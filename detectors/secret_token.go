@@ -189,13 +189,16 @@ func prefixedAt(t *Text, start, end int) (f Finding, ok bool) {
 	return t.findingOf(start, to, 95, Format), true
 }
 
-// tokenEnd is the end of the letters, digits, lines and dashes that begin at i.
+// tokenEnd is the end of the letters, digits, lines and dashes that begin at i, as far as longestToken.
 func tokenEnd(a []byte, i int) int {
-	for inName(a[i]) || a[i] == '-' {
+	for last := i + longestToken; i < last && (inName(a[i]) || a[i] == '-'); {
 		i++
 	}
 	return i
 }
+
+// longestToken is how far a token is read: text may be made of nothing but their prefixes.
+const longestToken = 2048
 
 // jwtAt reads a JSON Web Token (RFC 7519) that begins at start: three parts with dots between, the first two of them
 // objects in base64url. With an address of a person inside it is the surer.

@@ -205,7 +205,7 @@ func networkOf(a []byte, start, end int) network {
 
 // amongRussian says whether the letter nearest to start or end in the same line is Cyrillic; other handles are stepped over.
 func amongRussian(a []byte, start, end int) bool {
-	for i, steps := start, 0; steps < 16; steps++ {
+	for i, steps := start, 0; steps < 16 && start-i < 400; steps++ {
 		b := a[i-1]
 		if b == 0 || b == '\n' {
 			break
@@ -223,7 +223,7 @@ func amongRussian(a []byte, start, end int) bool {
 		}
 		i--
 	}
-	for i, steps := end, 0; steps < 16; steps++ {
+	for i, steps := end, 0; steps < 16 && i-end < 400; steps++ {
 		switch b := a[i]; {
 		case b == 0 || b == '\n':
 			return false
