@@ -45,6 +45,10 @@ var Address = declare(Detector{
 		"тер. СНТ «Берёзка», уч. 12, Ногинский р-н",
 		"УЛ. АКАДЕМИКА КОРОЛЁВА, Д. 12, КВ. 5",
 		"Lenina str. 5, apt. 12, Kazan",
+		"фактически живёт у тёти: д. Макаровка, 41",
+		"с. Шипуново, д. 41",
+		"дом в пос. Кедровый, 12-3",
+		"дер. Ивановка, 15",
 	},
 	Bad: []string{
 		"на улице Ленина",
@@ -58,6 +62,11 @@ var Address = declare(Detector{
 		"Краснодарский край, г. Сочи",
 		"шоссе Энтузиастов, 12 км",
 		"пер. с англ. Иванова, 2010",
+		"пос. Кедровый, 12 дворов",
+		"и т. д. Макаровка, 41",
+		"Д. Петров, 41",
+		"пос. Мирный, 12-13 июня",
+		"дер. Ивановка, 2019",
 	},
 })
 
@@ -79,7 +88,7 @@ var addressAnchors = []struct {
 	kind  anchorKind
 	words string
 }{
-	{anchorMarker, `б ш ул пр просп пер наб бул бульв пл мкр мкрн снт днт днп снп дпк гск обл респ абонентск* дер пос пгт корп помещ str ave prospekt ulitsa ulica
+	{anchorMarker, `б ш д ул пр просп пер наб бул бульв пл мкр мкрн снт днт днп снп дпк гск обл респ абонентск* дер пос пгт корп помещ str ave prospekt ulitsa ulica
 		ul pereulok shosse naberezhnaya blvd bld bldg prem rd st`},
 	{anchorProse, `улица улицы улице улицу улицей проспект* переул* набережн* шоссе бульвар* проезд* тупик* площад* аллея аллее аллеи тракт линия микрорайон*
 		область край республика деревня деревне село селе поселок поселке дом доме владение корпус квартал street avenue boulevard embankment lane`},
@@ -212,6 +221,9 @@ func (r *addressReader) promising(c *Cue, kind anchorKind) bool {
 		return true // кв-л
 	}
 	k := skipMarker(a, i)
+	if a[c.Start] == 0xD0 && i-int(c.Start) == 2 && a[c.Start+1]&^0x20 == 0x94 { // д
+		return a[c.Start+1] == 0xB4 && a[i] == '.' && k > i && r.village(int(c.Start), k)
+	}
 	switch {
 	case a[k]-'0' <= 9 || a[k] == '"' || a[k] == 0xC2 || capitalAt(a, k):
 	case k > i && (kind == anchorMarker || smallName(a, k)):
@@ -253,6 +265,25 @@ func (r *addressReader) promising(c *Cue, kind anchorKind) bool {
 		i++
 	}
 	return false
+}
+
+// village says whether «д.» at i may be that of a village, «д. Макаровка, 41», or of a house in one, «с. Шипуново, д. 41»;
+// k is what stands behind it. The house of a street is found from the street.
+func (r *addressReader) village(i, k int) bool {
+	a := r.a
+	if a[i-1] == 0xA0 {
+		i--
+	}
+	if capitalAt(a, k) {
+		return (a[i-1] != ' ' || a[i-2] != '.') && digitSoon(a, k, 60) // и т. д.
+	}
+	return a[k]-'0' <= 9 && a[i-1] == ' ' && a[i-2] == ',' && endsLetter(a, i-2)
+}
+
+// alone says that no word in small letters goes on behind the address: «пос. Кедровый, 12», not «12 дворов».
+func (r *addressReader) alone() bool {
+	i := skipSpaces(r.a, r.end)
+	return !beginsLetter(r.a, i) || capitalAt(r.a, i)
 }
 
 // houseless says that no house follows the name of a street, which has the Russian marker c: its sentence ends before a
@@ -734,7 +765,7 @@ func (r *addressReader) score(by said) uint8 {
 			return 86 // Зеленоград and Набережные Челны do without streets
 		case by >= saidWord:
 			return 84
-		case is(markSmall) && is(markHouse):
+		case is(markSmall) && (is(markHouse) || !is(markWeak) && r.alone()):
 			return 82
 		}
 		return 60

@@ -42,6 +42,7 @@ var Email = declare(Detector{
 		"GET /feedback?mail=k.zhuk%40ngs.ru&ok=1 HTTP/1.1",
 		"login=lena.orlik%40gmail.com",
 		"*ivan.petrov@mail.ru*",
+		"client_id: <ivan.petrov@mail.ru>",
 	},
 	Bad: []string{
 		"Message-ID: <20240517041209.4F1C2@mx7.zavod.ru>",

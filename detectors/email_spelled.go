@@ -1,7 +1,5 @@
 package detectors
 
-import "bytes"
-
 // Addresses whose @ is written in another way, and things that look like addresses and are none.
 
 // The cues of Email: words for the sign and for a dot, and from spelledHosts on parts of addresses that stand beside other
@@ -237,9 +235,11 @@ func ofMessage(a []byte, f *Finding) bool {
 	for begin > 1 && i-begin < 32 && (inName(a[begin-1]) || a[begin-1] == '-') {
 		begin--
 	}
-	name := a[begin:i]
-	if n := len(name); n > 3 && (equalFold(name[n-2:], "id") && (name[n-3] == '-' || name[n-3] == '_')) {
-		return true // Message-ID, Content-ID, message_id
+	var buf [32]byte
+	switch string(lowered(buf[:0], a[begin:i])) {
+	case "message-id", "message_id", "messageid", "msgid", "msg-id", "msg_id", "content-id", "content_id", "references", "in-reply-to", "in_reply_to",
+		"inreplyto", "resent-message-id", "original-message-id", "thread-id":
+		return true
 	}
-	return equalFold(name, "references") || equalFold(name, "in-reply-to") || bytes.HasSuffix(name, []byte("messageId"))
+	return false
 }

@@ -29,6 +29,7 @@ var IMEI = declare(Detector{
 		"IMEI 35 700912 346158 4",
 		"IMEISV 3571420987315602",
 		"имей 864401041277331",
+		"набрал *#06# — показало 357142098731564",
 	},
 	Bad: []string{
 		"заказ 357142098731564",
@@ -37,11 +38,22 @@ var IMEI = declare(Detector{
 		"ОГРНИП 357142098731564",
 		"карта 3782 822463 10005",
 		"imei 000000000000000",
+		"набери *#06#\nзаказ 357142098731564",
 	},
 })
 
 // imeiWords are looked for once more where another kind's word stands between.
 var imeiWords = newVocabulary("imei имей имеи имэй")
+
+// dialled says whether *#06# stands not far before i, in the same line: what a telephone answers to it is its IMEI.
+func dialled(a []byte, i int) bool {
+	for from := i; from-i < 60 && a[i-1] != 0 && a[i-1] != '\n'; i-- {
+		if a[i-1] == '#' && hasAt(a, i-min(i, len("#06#")), "#06#") {
+			return true
+		}
+	}
+	return false
+}
 
 // allocated says whether d begins like numbers that are given out today: by the reporting bodies 01, 35 and 86, and 99.
 func allocated(d []byte) bool {
@@ -94,6 +106,8 @@ func findIMEI(dst []Finding, t *Text) []Finding {
 				near = true
 			} else if _, named := wordLeft(t.Arena, int(n.Start), imeiWords, 3, 48); named {
 				near = true // «IMEI телефона: …»
+			} else if c == right && dialled(t.Arena, int(n.Start)) {
+				near = true
 			} else if c == wrong || x.negative || x.taken(20) {
 				continue
 			}

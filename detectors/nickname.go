@@ -39,6 +39,9 @@ var Nickname = declare(Detector{
 		"публиковался под псевдонимом Змейгор",
 		"https://www.instagram.com/kotofey.77/",
 		"ник в игре: Лесник_007",
+		"Зашёл под учёткой s.prokudin с 192.168.14.77",
+		"учётная запись: kotofey77",
+		"из-под учётки kotofey77 удалены файлы",
 	},
 	Bad: []string{
 		"Логин и пароль не подходят",
@@ -51,6 +54,10 @@ var Nickname = declare(Detector{
 		"псевдоним таблицы задаётся словом AS",
 		"Ник пришёл домой",
 		"login=${LOGIN}",
+		"учётная запись заблокирована",
+		"под учётной записью root",
+		"учётная запись Office365",
+		"учётка на google.com не нужна",
 	},
 })
 
@@ -60,7 +67,8 @@ var (
 	nicknameWords = strings.Fields(`ник ника ником никнейм* логин логином логина псевдоним псевдонимом юзернейм* юзер username login nickname nick screenname`)
 	networkNames  = strings.Fields("инстаграм* инста insta дискорд discord стим steam твиттер twitter тикток")
 	// ownerWords are words for whoever has one: only what looks like nothing else is a nickname behind them.
-	ownerWords = strings.Fields("user пользователь пользователя пользователю пользователем аккаунт аккаунта аккаунту бан анкета анкету")
+	ownerWords = strings.Fields("user пользователь пользователя пользователю пользователем аккаунт аккаунта аккаунту бан анкета анкету " +
+		"учетка учетки учетке учетку учеткой учетная учетной учетную")
 )
 
 func findNickname(dst []Finding, t *Text) []Finding {
@@ -137,6 +145,12 @@ func ownerCue(t *Text, c Cue) (f Finding, ok bool) {
 	if a[c.Start-1] == '_' {
 		return f, false // lo_user
 	}
+	if foldAt(a, int(c.Start), "учетн") || foldAt(a, int(c.Start), "учётн") { // учётная запись
+		if a[i] != ' ' || !foldAt(a, i+1, "запис") {
+			return f, false
+		}
+		i, _ = wordAfterLetter(a, i+1)
+	}
 	if from, e, joined := partAt(a, i, false); joined { // user-name
 		if !foldAt(a, from, "name") || e-from != len("name") {
 			return f, false
@@ -156,12 +170,15 @@ func ownerCue(t *Text, c Cue) (f Finding, ok bool) {
 		return f, false
 	}
 	initial := len(name) > 4 && name[1] == '.' && l.marks == 1 && l.upper == 0 // k.ilin
-	telling := l.digits > 0 && l.turns < 4 || bytes.IndexByte(name, '_') > 0
+	telling := l.digits > 0 && l.turns < 4 || bytes.IndexByte(name, '_') > 0 || initial && foldAt(a, int(c.Start), "уч")
 	switch {
 	case !russian && v.link == signLink && (v.tight || v.quoted) && (telling || initial):
 	case !russian && v.link == signLink && telling && (l.digits > 0 || amongRussian(a, v.start, v.end)), russian && telling && l.turns < 6:
 	default:
 		return f, false
+	}
+	if letters, _ := wordAfter(name, 0); russian && letters < len(name) && name[letters]-'0' <= 9 && things.has(name[:letters]) {
+		return f, false // учётная запись Office365
 	}
 	if b := a[v.end]; !v.quoted && (b == '(' || b == '[' || b == '=' || b == '@') ||
 		l.digits == 0 && (noName(name) || placeholder(name)) || office(name) || IsToken(name) {

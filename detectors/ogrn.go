@@ -53,7 +53,7 @@ var OGRN = declare(Detector{
 var ogrnWords = []string{"огрн*", "ogrn*", "psrn", "psrn*", "msrn*"}
 
 // registerWords are those of sentences that say it in full: only right numbers listen to them.
-var registerWords = newVocabulary("егрюл егрип егрн* госрегистрац* регистрац* рег зарегистрирован* registration registered register")
+var registerWords = newVocabulary("свидетельств* егрюл егрип егрн* госрегистрац* регистрац* рег зарегистрирован* registration registered register")
 
 // registered looks at the first digit, the year of the entry and the region. Entries of organisations are numbered
 // since July 2002, those of entrepreneurs since 2004.

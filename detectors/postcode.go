@@ -27,6 +27,10 @@ var Postcode = declare(Detector{
 		"ул. Ленина, д. 5, кв. 12, 344002",
 		"350000 Краснодарский край, г. Краснодар",
 		"проживает: 143000, Московская обл., Одинцово",
+		"ул. Весенняя, 8, 650000",
+		"г. Кемерово, пр. Ленина, 12-4, 650000",
+		"ул. Весенняя, д. 8А, кв. 19\nг. Кемерово\n650000\n",
+		"Кемерово, ул. Весенняя, д. 8\n650000",
 	},
 	Bad: []string{
 		"Биржевой индекс вырос до 275761",
@@ -36,6 +40,10 @@ var Postcode = declare(Detector{
 		"оплачено 127006 руб.",
 		"№ 191024, от 12.03.2024",
 		"индекс 111111",
+		"Остаток, 8, 650000",
+		"Итого за 8 дней\n650000",
+		"Кемерово\n650000 рублей",
+		"таблица 3, 8, 650000",
 	},
 })
 
@@ -60,7 +68,7 @@ func findPostcode(dst []Finding, t *Text) []Finding {
 		}
 		f := Finding{Start: n.Start, End: n.End, Evidence: Structure}
 		f.Score = beforeAddress(a, int(n.Start), int(n.End))
-		behind := behindAddress(t, int(n.Start))
+		behind := behindAddress(t, int(n.Start), int(n.End))
 		inside := behind > 0 && f.Score > 0
 		f.Score = max(f.Score, behind)
 		switch {
@@ -160,15 +168,19 @@ func beforeAddress(a []byte, start, i int) uint8 {
 	return 60
 }
 
-// behindAddress returns the score of a number that begins at i where an address ends before it, 0 if none does.
-func behindAddress(t *Text, i int) uint8 {
+// behindAddress returns the score of a number from i to end where an address ends before it, 0 if none does.
+func behindAddress(t *Text, i, end int) uint8 {
 	a := t.Arena
 	comma := false
 	for n := 0; ; n++ {
 		switch b := a[i-1]; {
 		case n > 3:
 			return 0
-		case b == ' ' || b == '.' || b == '\n':
+		case b == '\n':
+			comma = comma || a[end] == 0 || lineEnd(a, end) > 0 // alone in its line
+			i--
+			continue
+		case b == ' ' || b == '.' || b == '\r':
 			i--
 			continue
 		case b == ',':
@@ -182,6 +194,7 @@ func behindAddress(t *Text, i int) uint8 {
 		return 0
 	}
 	words := addressLexicon()
+	house := i
 	last := a[i-1]
 	digit := last-'0' <= 9
 	if digit {
@@ -195,6 +208,9 @@ func behindAddress(t *Text, i int) uint8 {
 			i--
 		}
 	}
+	for a[i-1] == ' ' || digit && a[i-1] == ',' {
+		i--
+	}
 	begin := wordBegin(t, i)
 	if begin == i {
 		return 0
@@ -203,6 +219,12 @@ func behindAddress(t *Text, i int) uint8 {
 	switch {
 	case digit && roles&(roleHouse|roleFlat) != 0 && i-begin > 1, !digit && roles&(roleCity|roleCountry|roleRegion) != 0:
 		return 88
+	case digit:
+		// ул. Весенняя, 8
+		r := addressReader{a: t.Arena[:len(t.Arena)+lookAhead], words: words}
+		if r.around(t, begin, 0) && r.end == house && r.levels&levelStreet != 0 && r.levels&levelHouse != 0 {
+			return 88
+		}
 	}
 	return 0
 }

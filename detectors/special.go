@@ -918,13 +918,16 @@ func (p *fact) name(w *piece) bool {
 		}
 		x, y := p.k.pieceBefore(p.a, w.start), p.k.pieceAfter(p.a, w.end)
 		return x.there() && !x.digits && x.marks == markSpace && isCapital(p.a, x.start) && x.end-x.start >= 6 ||
-			y.there() && !y.digits && y.marks&^(markSpace|markStop) == 0 && isCapital(p.a, y.start) && y.end-y.start >= 6 && x.marks&^markGap != 0
+			y.there() && !y.digits && y.marks&^(markSpace|markStop) == 0 && isCapital(p.a, y.start) && y.end-y.start >= 6 && x.marks&^markGap != 0 && !afterLetter.has(p.word(&y))
 	case proper:
 		l.look(&n)
 		return n.is&(isGiven|isPatronymic) != 0 && n.is&(isDoubtful|isStop) == 0
 	}
 	return false
 }
+
+// afterLetter are words that begin a sentence behind a single letter: «категории B, C. Без …».
+var afterLetter = newVocabulary("без для при под над про они все это как где")
 
 // surname says whether a word with a capital has the form of a surname, of the given sorts.
 func (p *fact) surname(w *piece, sorts wordClass) bool {

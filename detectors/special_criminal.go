@@ -33,6 +33,7 @@ var SpecialCriminal = declare(Detector{
 		"УК «Уютный дом» начисляет за отопление",
 		"лица, имеющие судимость, не допускаются",
 		"справка об отсутствии судимости: как получить",
+		"Требуется водитель кат. B, C. Без судимости. Медкнижка. З/п 90 000 р.",
 	},
 })
 
@@ -199,7 +200,9 @@ func (p *fact) record() bool {
 			break
 		}
 		if ownsRecord.has(p.word(&b)) {
-			p.own++
+			if p.own++; equalFold(p.word(&b), "без") {
+				p.own -= 2 // what advertisements ask for
+			}
 			if n := p.k.pieceBefore(p.a, b.start); p.spells(&n, "не") {
 				p.start = n.start
 			}

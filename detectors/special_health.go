@@ -33,6 +33,10 @@ var SpecialHealth = declare(Detector{
 		"Состоит на учёте в ПНД с 2011 года",
 		"Группа крови: A(II) Rh+",
 		"She was diagnosed with type 2 diabetes last year",
+		"Категория годности «В», призывник Рябухин Олег",
+		"У сына плоскостопие III степени",
+		"Ахтямова Сафия — аллергия на цитрусовые; обед без сока",
+		"Мальцев Егор, 4 года, непереносимость лактозы",
 	},
 	Bad: []string{
 		"Статистика заболеваемости диабетом в регионе выросла на 3 процента",
@@ -43,6 +47,9 @@ var SpecialHealth = declare(Detector{
 		"Всемирный день борьбы с туберкулёзом",
 		"Рецепт борща с чесноком",
 		"парковка для инвалидов 1 группы",
+		"Психолог объяснил ему многое. Алкоголизм — болезнь.",
+		"срок годности «В» указан на крышке",
+		"непереносимость лактозы встречается у многих людей",
 	},
 })
 
@@ -67,6 +74,8 @@ const (
 	healthSuffers // somebody is ill
 	healthCarrier // a word for a person who has it
 	healthFeeble
+	healthFitness    // of conscripts, with a category
+	healthIntolerant // of lactose
 )
 
 // Stems are chosen for beginnings that few other words have: every word that begins like a cue is looked at.
@@ -80,7 +89,7 @@ var healthCues = newCueList(
 		тахикарди астени олигофрени наркомани токсикомани фибромиалги фенилкетонури гоноре`},
 	cueGroup{healthIllness, endsWoman, `астм экзем миом лимфом карцином подагр меланом глауком катаракт сарком`},
 	cueGroup{healthIllness, endsWomanK, `волчанк ветрянк скарлатин`},
-	cueGroup{healthIllness, "е я ю ем и", `ожирени бесплоди слабоуми`},
+	cueGroup{healthIllness, "е я ю ем и", `ожирени бесплоди слабоуми плоскостопи`},
 	cueGroup{healthIllness, "", `вич hiv дцп хобл онмк ибс впч иппп зппп сдвг птср сма aids ковид ковидом ковида covid коронавирус* метастазы метастаз
 		зпр гидроцефали*
 		diabetes epilepsy schizophrenia autism dementia arthritis miscarriage abortion tuberculosis hepatitis cancer asthma leukemia alcoholism
@@ -118,6 +127,8 @@ var healthCues = newCueList(
 	cueGroup{healthCarrier, "- а у ом ка ку кой", `эпилептик шизофреник диабетик астматик аутист наркоман наркозависим алкоголик гипертоник туберкулезник`},
 	cueGroup{healthCarrier, "", `наркозависимый наркозависимая наркозависимого незрячий незрячая слабослышащий слабослышащая глухонемой глухонемая
 		колясочник diabetic epileptic`},
+	cueGroup{healthFitness, "", `годности`},
+	cueGroup{healthIntolerant, "ь и ью", `непереносимост`},
 	cueGroup{healthFeeble, "", `здоровье здоровья здоровьем здоровью больничный больничном больничного анализы анализов анализах прививка прививки прививку`},
 )
 
@@ -170,6 +181,10 @@ func findSpecialHealth(dst []Finding, t *Text) []Finding {
 		case healthCarrier:
 			p.force = strong
 			p.adjectives()
+		case healthFitness:
+			ok = p.fitness()
+		case healthIntolerant:
+			ok = p.intolerance()
 		}
 		if ok {
 			dst = p.appendTo(dst)
@@ -214,6 +229,65 @@ func (p *fact) illness(sure bool) bool {
 	if (adjectives > 0 || more) && p.force < strong {
 		p.force = strong
 	}
+	if w := p.after(); w.there() && w.marks&markDash != 0 && w.marks&^(markDash|markSpace) == 0 && (w.sense&saysHead != 0 || definesIllness.has(p.word(&w))) {
+		p.own -= 4 // Алкоголизм — болезнь
+	}
+	return true
+}
+
+// definesIllness are words that a sentence about an illness in general goes on with behind the dash, beside those for any illness.
+var definesIllness = newVocabulary(`это хроническое тяжелое опасное распространенное инфекционное наследственное серьезное состояние патология недуг группа
+		нарушение воспаление поражение`)
+
+// fitness reads «категория годности „В“»: how fit a conscript is.
+func (p *fact) fitness() bool {
+	b := p.before()
+	if !p.listed(&b, fitnessWords) {
+		return false
+	}
+	p.start = b.start
+	w := p.after()
+	if w.there() && w.marks&^markLabel == 0 && fitnessService.has(p.word(&w)) { // годности к военной службе
+		for range 3 {
+			if n := p.after(); n.there() && n.marks == markSpace && !n.digits && fitnessService.has(p.word(&n)) {
+				p.end = n.end
+			}
+		}
+		w = p.after()
+	}
+	if !w.there() || w.digits || w.marks&^markLabel != 0 || !fitnessGrade(p.word(&w)) || !isCapital(p.a, w.start) && w.marks&(markQuote|markColon) == 0 {
+		return false
+	}
+	p.end = w.end
+	if n := p.after(); n.digits && n.marks&^markHyphen == 0 && n.end-n.start == 1 {
+		p.end = n.end // Б-3
+	}
+	p.end += quoteBehind(p.a, p.end)
+	p.force = strong
+	p.own += 2
+	return true
+}
+
+var (
+	fitnessWords   = newVocabulary(`категория категории категорию категорией группа группы группу`)
+	fitnessService = newVocabulary(`к военной службе`)
+)
+
+// fitnessGrade says whether a word is one of the five categories.
+func fitnessGrade(word []byte) bool {
+	return equalFold(word, "а") || equalFold(word, "б") || equalFold(word, "в") || equalFold(word, "г") || equalFold(word, "д")
+}
+
+// intolerance reads «непереносимость лактозы».
+func (p *fact) intolerance() bool {
+	p.adjectives()
+	e := p.substances(p.end)
+	if e == 0 {
+		return false
+	}
+	p.end = e
+	p.force = strong
+	p.own++
 	return true
 }
 
@@ -570,6 +644,8 @@ func (p *fact) substances(i int) (end int) {
 	for n := 0; n < 6; n++ {
 		w := p.k.pieceAfter(p.a, i)
 		switch {
+		case n == 1 && end == 0 && (!w.there() || w.marks&(markComma|markEnd|markClose) != 0):
+			return i // цитрусовые: a noun in the form of an adjective
 		case !w.there() || w.digits || w.marks&^(markSpace|markQuote|markHyphen) != 0:
 			return end
 		case end > 0 && (equalFold(p.word(&w), "и") || equalFold(p.word(&w), "and")):

@@ -24,6 +24,7 @@ var SpecialIntimate = declare(Detector{
 		"Алексей Ветров открытый гей",
 		"Ищу мужчину для секса без обязательств, мне 35",
 		"My brother is gay",
+		"Марина, 34 года, Новокузнецк. Би, ищу девушку для отношений",
 	},
 	Bad: []string{
 		"Закон Гей-Люссака описывает газы",
@@ -33,6 +34,7 @@ var SpecialIntimate = declare(Detector{
 		"сведения об интимной жизни не собираются",
 		"ориентация на клиента — наш принцип",
 		"интимная гигиена, гель 200 мл",
+		"Группа Би-2, ищу билеты на концерт",
 	},
 })
 
@@ -44,6 +46,7 @@ const (
 	intimateLife // intimate, sexual: with life, relations, preferences
 	intimateSex
 	intimateWord
+	intimateBi
 )
 
 var intimateCues = newCueList(
@@ -57,6 +60,7 @@ var intimateCues = newCueList(
 	cueGroup{intimateLife, "ая ой ую ые ых ое ого", `интимн сексуальн полов`},
 	cueGroup{intimateLife, "", `sexual`},
 	cueGroup{intimateSex, "- а е ом", `секс`},
+	cueGroup{intimateBi, "", `би`},
 	cueGroup{intimateWord, "", `любовница любовницу любовницей любовником бдсм фетиш фетиши девственница девственник свингер*`},
 )
 
@@ -84,6 +88,8 @@ func findSpecialIntimate(dst []Finding, t *Text) []Finding {
 			ok = p.sex()
 		case intimateWord:
 			p.force = middling
+		case intimateBi:
+			ok = p.seeking()
 		}
 		if ok {
 			dst = p.appendTo(dst)
@@ -185,5 +191,28 @@ func (p *fact) sex() bool {
 	}
 	return true
 }
+
+// seeking reads «Би, ищу девушку» in what people write of themselves.
+func (p *fact) seeking() bool {
+	if b := p.before(); b.there() && b.marks&(markEnd|markComma|markDash|markSlash) == 0 {
+		return false
+	}
+	w := p.after()
+	if !w.there() || w.marks&(markComma|markStop|markDash|markSlash) == 0 || !seekWord.has(p.word(&w)) {
+		return false
+	}
+	p.end = w.end
+	for range 3 {
+		n := p.after()
+		if !n.there() || n.marks != markSpace || !soughtWord.has(p.word(&n)) && !adjectival(p.word(&n)) {
+			break
+		}
+		p.end = n.end
+	}
+	p.own += 3
+	return true
+}
+
+var seekWord = newVocabulary(`ищу ищем познакомлюсь хочу актив пассив универсал`)
 
 var soughtWord = newVocabulary(`девушку мужчину парня женщину партнера партнершу ищу`)

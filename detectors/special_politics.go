@@ -24,6 +24,7 @@ var SpecialPolitics = declare(Detector{
 		"Мою сестру задержали на митинге 12 июня",
 		"Political views: conservative",
 		"мой дед был убеждённым монархистом",
+		"Кашин Роман: я голосовал за Зюганова и буду голосовать",
 	},
 	Bad: []string{
 		"Партия товара прибыла на склад, вторую партию ждём",
@@ -33,6 +34,7 @@ var SpecialPolitics = declare(Detector{
 		"Митинг состоится на площади в 12 часов",
 		"партии шахмат и ничьи",
 		"third-party cookies and voting widget",
+		"я голосовала за Иванову на конкурсе красоты",
 	},
 })
 
@@ -182,7 +184,7 @@ func (p *fact) voted() bool {
 	if !w.there() || w.marks != markSpace || !votedFor.has(p.word(&w)) {
 		return false
 	}
-	end, party := w.end, false
+	end, party, named := w.end, false, false
 	for range 4 {
 		w = p.k.pieceAfter(p.a, end)
 		if !w.there() || w.digits || w.marks&^(markSpace|markQuote) != 0 {
@@ -194,9 +196,10 @@ func (p *fact) voted() bool {
 			break
 		}
 		party = party || known
+		named = named || !known && isCapital(p.a, w.start) && p.surname(&w, isSurname)
 		end = w.end
 	}
-	if !party {
+	if !party && (!named || p.contest(end)) {
 		return false
 	}
 	many := foldedEnd(p.a[p.start:p.end], "ли") || foldedEnd(p.a[p.start:p.end], "ем")
@@ -206,6 +209,23 @@ func (p *fact) voted() bool {
 	}
 	return true
 }
+
+// contest says whether a word behind i says that nobody was elected to anything: на конкурсе, в чате.
+func (p *fact) contest(i int) bool {
+	for range 4 {
+		w := p.k.pieceAfter(p.a, i)
+		if !w.there() || w.marks&markEnd != 0 {
+			return false
+		}
+		if contestWords.has(p.word(&w)) {
+			return true
+		}
+		i = w.end
+	}
+	return false
+}
+
+var contestWords = newVocabulary(`конкурс* чат* шоу опрос* рейтинг* премии премию номинаци* финале старост* капитан* староста фестивал* проект* группе классе голос собрани* председател* кружк*`)
 
 var (
 	votedFor   = newVocabulary(`за for`)

@@ -33,6 +33,7 @@ var SpecialReligion = declare(Detector{
 		"в стране живут христиане, мусульмане и буддисты",
 		"католическое Рождество 25 декабря",
 		"Католический собор на Малой Грузинской",
+		"Мировые религии: буддизм, христианство, ислам. Подготовил Егор, 5 класс",
 	},
 })
 
@@ -202,6 +203,9 @@ func (p *fact) religionLabel() bool {
 	}
 	if w.marks&(markColon|markDash|markQuote) == 0 && !isCapital(p.a, p.start) {
 		return false
+	}
+	if n := p.k.pieceAfter(p.a, w.end); foldedEnd(p.a[p.start:p.end], "ии") && n.there() && n.marks&markComma != 0 && faithWords.has(p.word(&n)) {
+		return false // Мировые религии: буддизм, христианство, ислам
 	}
 	p.end = w.end
 	if b := p.before(); p.spells(&b, "к") {
