@@ -487,6 +487,8 @@ func TestMatch(t *testing.T) {
 		{"a", users(10), 40, 60}, {"a.csv", "x\n", 70, 100}, {"b", "Просто текст, и ещё текст.\nБез таблицы.\n", 0, 0},
 		{"c", "\x7fELF\x00\x00\x00\x01\x02\x03\x00\x00", 0, 0}, {"d.csv", "PK\x03\x04\x00\x00\x01\x02\x05\x06", 0, 0}, {"e", "", 0, 0},
 		{"log", "2024-01-01 12:00:00,123 INFO started\n2024-01-01 12:00:01,456 INFO stopped\n", 0, 0},
+		{"prose", strings.Repeat("г. Казань, ул. Баумана, д. 86, кв. 199\n", 30), 0, 0}, {"prose.csv", "а, б, в\nг, д, е\n", 70, 100},
+		{"headed", "id, name, phone\n1, Анна, 7\n2, Олег, 8\n3, Яна, 9\n", 50, 50}, {"tight", "1,Анна,7\n2,Олег,8\n3,Яна,9\n", 50, 50},
 	} {
 		if got := csvfile.Match(c.name, []byte(c.head)); got < c.least || got > c.most {
 			t.Errorf("%s: %d", c.name, got)

@@ -20,6 +20,7 @@ type dialect struct {
 	even   float64 // share of the rows that have the most usual width
 	width  int
 	rows   int
+	prose  bool // the commas are those of sentences and addresses
 }
 
 // Match says how much the beginning of a file looks like a table, from 0 to 100: by its content, and a bit by
@@ -37,6 +38,8 @@ func Match(name string, head []byte) int {
 	switch {
 	case named(name):
 		return 80
+	case d.prose:
+		return 0
 	case d.width >= 2 && d.rows >= 2 && d.even >= 0.95 && (d.width >= 3 || d.head > 0):
 		return 50
 	case d.width >= 2 && d.rows >= 2 && d.even >= 0.6 && d.head > 0 && d.comma != ',': // ragged, but with a head
@@ -113,6 +116,7 @@ func sniff(text []byte, whole bool, name string, o Options) dialect {
 		best.head++
 	} else {
 		names = make([]string, best.width)
+		best.prose = best.comma == ',' && spaced(text, &sample)
 	}
 	best.fields = fieldsOf(names)
 	return best
@@ -132,6 +136,23 @@ func (d *dialect) measure(b *connectors.Batch, skip int) {
 	if d.rows > 0 {
 		d.even = float64(widths[d.width]) / float64(d.rows)
 	}
+}
+
+// spaced says whether a space stands behind most delimiters: so people write, «г. Казань, ул. Баумана, д. 86», however
+// even their lines are, and what they write is found by being read as text.
+func spaced(text []byte, b *connectors.Batch) bool {
+	cells, spaces := 0, 0
+	for i := range min(len(b.Rows), 1000) {
+		for j, c := range b.Row(i) {
+			if j == 0 || c.Start >= c.End {
+				continue
+			}
+			if cells++; text[c.Start] == ' ' {
+				spaces++
+			}
+		}
+	}
+	return spaces*10 >= cells*8 && cells > 0
 }
 
 // rowTexts returns the cells of row i, or nil.
