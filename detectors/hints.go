@@ -3,6 +3,7 @@ package detectors
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -105,9 +106,10 @@ func readHintsIn(object, name string) []namedHint {
 
 // A splitted name: tokens in lower case, with the segment of the path that each belongs to.
 type splitted struct {
-	tokens   []string
-	segment  []int
-	segments int
+	tokens    []string
+	skeletons []string // of the tokens in Latin letters
+	segment   []int
+	segments  int
 }
 
 // splitName cuts a name into tokens: separators, camelCase, digits; ё becomes е.
@@ -117,8 +119,11 @@ func splitName(name string) splitted {
 	segment := 0
 	flush := func() {
 		if b.Len() > 0 {
-			n.tokens = append(n.tokens, b.String())
-			n.segment = append(n.segment, segment)
+			token, bones := b.String(), ""
+			if token[0] < 0x80 {
+				bones = skeleton(token)
+			}
+			n.tokens, n.skeletons, n.segment = append(n.tokens, token), append(n.skeletons, bones), append(n.segment, segment)
 			b.Reset()
 		}
 	}
@@ -171,8 +176,8 @@ type match struct {
 
 // find looks for the words of a known name among the tokens.
 func (n *splitted) find(known string) (match, bool) {
-	words := strings.Split(known, "_")
-	joined := strings.Join(words, "")
+	k := hintNameOf(known)
+	words := k.words
 	best := match{rank: -1}
 	try := func(from, to, weight int) {
 		last := n.segments - 1
@@ -203,15 +208,18 @@ func (n *splitted) find(known string) (match, bool) {
 		}
 	}
 	for i := range n.tokens {
-		if len(words) > 1 && sameWord(joined, n.tokens[i]) {
+		if n.segment[i] < n.segments-2 {
+			continue // the way to it
+		}
+		if len(words) > 1 && n.same(&k.joined, i) {
 			try(i, i+1, len(words))
 		}
 		if i+len(words) > len(n.tokens) {
 			continue
 		}
 		same := true
-		for j, w := range words {
-			same = same && sameWord(w, n.tokens[i+j])
+		for j := range words {
+			same = same && n.same(&words[j], i+j)
 		}
 		if same {
 			try(i, i+len(words), len(words))
@@ -224,15 +232,44 @@ func (n *splitted) find(known string) (match, bool) {
 	return best, best.rank >= 0
 }
 
-// sameWord compares a known word with a token; a Cyrillic one of three letters or more also in transliteration.
-func sameWord(known, token string) bool {
-	if known == token {
-		return true
+// A hintWord is one of a known name, with what it is compared by.
+type hintWord struct {
+	text     string
+	skeleton string // none: no other spelling is the same word
+}
+
+func hintWordOf(w string) hintWord {
+	k := hintWord{text: w}
+	if w[0] < 0x80 && len(w) > 4 || w[0] >= 0x80 && len(w) >= 6 { // three Russian letters
+		k.skeleton = skeleton(w)
 	}
-	if known[0] < 0x80 {
-		return len(known) > 4 && token[0] < 0x80 && skeleton(known) == skeleton(token)
+	return k
+}
+
+// A hintName is a known name cut into words, and these without a gap.
+type hintName struct {
+	words  []hintWord
+	joined hintWord
+}
+
+// hintNames holds a *hintName for every name that detectors declare: a table may have thousands of columns, and each is compared with all.
+var hintNames sync.Map
+
+func hintNameOf(name string) *hintName {
+	if k, ok := hintNames.Load(name); ok {
+		return k.(*hintName)
 	}
-	return token[0] < 0x80 && len(known) >= 6 && skeleton(known) == skeleton(token)
+	k := &hintName{joined: hintWordOf(strings.ReplaceAll(name, "_", ""))}
+	for w := range strings.SplitSeq(name, "_") {
+		k.words = append(k.words, hintWordOf(w))
+	}
+	hintNames.Store(name, k)
+	return k
+}
+
+// same compares a known word with token i: a Cyrillic one of three letters or more also in transliteration.
+func (n *splitted) same(known *hintWord, i int) bool {
+	return known.text == n.tokens[i] || known.skeleton != "" && known.skeleton == n.skeletons[i]
 }
 
 // skeleton folds the ways of writing a Russian word in Latin letters into one.
@@ -256,9 +293,10 @@ func (n *splitted) without(from, to int) string {
 
 // has says whether one of the words is among the tokens.
 func (n *splitted) has(words string) bool {
-	for _, w := range strings.Fields(words) {
-		for _, t := range n.tokens {
-			if sameWord(w, t) {
+	for w := range strings.FieldsSeq(words) {
+		k := hintNameOf(w)
+		for i := range n.tokens {
+			if n.same(&k.joined, i) {
 				return true
 			}
 		}
