@@ -351,7 +351,7 @@ func (s *Scan) findings(ctx context.Context, res *Result) error {
 // tell emits the findings of a batch.
 func (s *Scan) tell(p *part, j *job) error {
 	defer p.pass(&j.batch)
-	row := 0
+	row, at := 0, lineAt{before: p.before}
 	for i := range j.found {
 		f := &j.found[i]
 		if f.Score < s.MinScore {
@@ -366,7 +366,7 @@ func (s *Scan) tell(p *part, j *job) error {
 		for row+1 < len(j.batch.Rows) && j.batch.Rows[row+1] <= f.Cell {
 			row++
 		}
-		if err := s.Emit(&Message{Finding: s.line(p, &j.batch, f, row, p.before)}); err != nil {
+		if err := s.Emit(&Message{Finding: s.line(p, &j.batch, f, row, &at)}); err != nil {
 			return err
 		}
 	}
@@ -383,7 +383,7 @@ func (s *Scan) tellSpanning(p *part, b *connectors.Batch, f *Found) error {
 	if !found {
 		row--
 	}
-	l := s.line(p, b, f, row, 0)
+	l := s.line(p, b, f, row, &lineAt{})
 	at := int(f.Start - b.Cells[f.Cell].Start - piece.At)
 	l.Field, l.Start, l.End = b.Fields[b.Cells[piece.Cell].Field].Name, at, at+int(f.End-f.Start)
 	return s.Emit(&Message{Finding: l})
@@ -405,22 +405,41 @@ func (p *part) pass(b *connectors.Batch) {
 	}
 }
 
-// line makes a report line of a finding in the row of the batch with this number. before is how much of a line, or of a record that comes in pieces, earlier
-// batches have brought.
-func (s *Scan) line(p *part, b *connectors.Batch, f *Found, number int, before int64) *FindingLine {
+// A lineAt is a place in a batch of running text, found from the one before it: a line may be long and full of findings.
+type lineAt struct {
+	passed int   // bytes of the batch
+	lines  int64 // that ended in them
+	line   int   // where the last of them ended
+	before int64 // bytes of the line, or of the record that comes in pieces, that earlier batches have brought
+}
+
+func (l *lineAt) reach(own []byte, i int) {
+	if i < l.passed {
+		*l = lineAt{before: l.before}
+	}
+	piece := own[l.passed:i]
+	if n := bytes.Count(piece, []byte{'\n'}); n > 0 {
+		l.lines += int64(n)
+		l.line = l.passed + bytes.LastIndexByte(piece, '\n') + 1
+	}
+	l.passed = i
+}
+
+// line makes a report line of a finding in the row of the batch with this number. at is where the one before it was.
+func (s *Scan) line(p *part, b *connectors.Batch, f *Found, number int, at *lineAt) *FindingLine {
 	c := b.Cells[f.Cell]
 	row := b.First + int64(number)
 	field := b.Fields[c.Field].Name
 	start := int64(f.Start - c.Start)
 	if own := c.Start + b.Lead; b.Running() {
-		passed := b.Arena[own:f.Start]
-		row = b.First + int64(bytes.Count(passed, []byte{'\n'}))
-		start = before + int64(len(passed))
-		if i := bytes.LastIndexByte(passed, '\n'); i >= 0 {
-			start = int64(len(passed) - i - 1)
+		at.reach(b.Arena[own:], int(f.Start-own))
+		row = b.First + at.lines
+		start = int64(at.passed - at.line)
+		if at.lines == 0 {
+			start += at.before
 		}
 	} else if b.Lead > 0 {
-		start = before + int64(f.Start-own)
+		start = at.before + int64(f.Start-own)
 	}
 	value := b.Arena[f.Start:f.End]
 	l := &FindingLine{Kind: string(f.Kind), Object: s.Prefix + b.Object, Field: field, Part: p.Range, Row: row, Start: int(start), End: int(start) + len(value),
