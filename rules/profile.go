@@ -125,8 +125,7 @@ var probe = sync.OnceValue(anonymize.RandomKey)
 func MaskProfile() *Profile {
 	mask := anonymize.Spec{Do: "m4.mask"}
 	return &Profile{Schema: "pdprofile/v1", ID: "mask", Columns: []ProfileColumn{
-		{Match: Match{Class: Words{"direct", "quasi", "special", "unknown"}}, Spec: mask},
-		{Match: Match{Kind: Words{"secret"}}, Spec: mask},
+		{Match: Match{Class: Words{"direct", "quasi", "special", "technical", "unknown"}}, Spec: mask},
 	}}
 }
 

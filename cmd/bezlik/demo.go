@@ -89,8 +89,8 @@ func (d *demo) tell(people int) error {
 	if err := d.run(exitFindings, "scan", world); err != nil {
 		return err
 	}
-	fmt.Fprint(a.out, a.say("IP-адреса и номера устройств в device_logs — тоже персональные данные, но таких видов сканер пока не знает: «находок нет»\nзначит здесь «не умеет». Их называет карта, по именам колонок.\n",
-		"IP addresses and device ids in device_logs are personal data too, but the scanner does not know these kinds yet: \"nothing\nfound\" means \"cannot\" there. The map names them, by the names of their columns.\n"))
+	fmt.Fprint(a.out, a.say("IP-адреса и номера устройств в device_logs — тоже персональные данные: класс technical, сами по себе они человека не называют.\n",
+		"IP addresses and device ids in device_logs are personal data too: class technical, by themselves they name nobody.\n"))
 	d.say("Карта: какая колонка что значит. Её набросал скан, дальше её читает человек.",
 		"The map: which column means what. A scan has drafted it; from here on a person reads it.")
 	if err := d.draft(mapFile, db); err != nil {
