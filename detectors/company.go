@@ -3,7 +3,7 @@ package detectors
 import "bytes"
 
 // Candidates that are too weak to be reported alone are believed where a person's name, address or number stands in the
-// same line: «Мезенцев Ю. – 89222018357 – 2 бут.».
+// same line: «Кораблин Т. – 89165550134 – на вторник».
 
 // companyReach is how many bytes may stand between.
 const companyReach = 160

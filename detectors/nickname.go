@@ -292,7 +292,7 @@ func objectEnd(a []byte, i int) int {
 }
 
 // ownerEnd is the end of the Russian words between a word for a login and the sign behind them: «логин пользователя: …»,
-// «ник здесь и в дискорде: …»; 0 if there is no sign.
+// «ник тут и в телеге: …»; 0 if there is no sign.
 func ownerEnd(a []byte, i int) int {
 	for range 5 {
 		if !cyrillicAt(a, i) || hasAt(a, i, "или") {

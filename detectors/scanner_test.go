@@ -302,6 +302,39 @@ func TestResolveIsStable(t *testing.T) {
 	})
 }
 
+// The order in which detectors run never changes what is found: texts put together from the examples of all kinds.
+func TestOrderOfDetectorsIsNothing(t *testing.T) {
+	kinds := All()
+	var examples []string
+	for _, d := range kinds {
+		examples = append(append(examples, d.Good...), d.Bad...)
+	}
+	usual := NewScanner(kinds)
+	told := func(s *Scanner, a []byte) (lines []string) {
+		f := s.Find(nil, a)
+		for _, f := range [][]Finding{f, Resolve(slices.Clone(f))} {
+			lines = append(lines, "")
+			for _, x := range f {
+				lines = append(lines, fmt.Sprint(x.Kind, x.Start, x.End, x.Score, x.Evidence))
+			}
+		}
+		return lines
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		other := NewScanner(rapid.Permutation(kinds).Draw(t, "order"))
+		for range 8 {
+			cells := rapid.SliceOfN(rapid.SampledFrom(examples), 1, 6).Draw(t, "examples")
+			if by := rapid.SampledFrom([]string{" ", ", ", "\n", "", "\x00"}).Draw(t, "between"); by != "\x00" {
+				cells = []string{strings.Join(cells, by)}
+			}
+			a := pad(cells...)
+			if one, two := told(usual, a), told(other, a); !slices.Equal(one, two) {
+				t.Fatalf("%q\n%s\nin the other order:\n%s", a, strings.Join(one, "\n"), strings.Join(two, "\n"))
+			}
+		}
+	})
+}
+
 func checkFind(t *testing.T, s *Scanner, a []byte) {
 	t.Helper()
 	last := uint32(0)

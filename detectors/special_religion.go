@@ -205,7 +205,7 @@ func (p *fact) religionLabel() bool {
 		return false
 	}
 	if n := p.k.pieceAfter(p.a, w.end); foldedEnd(p.a[p.start:p.end], "ии") && n.there() && n.marks&markComma != 0 && faithWords.has(p.word(&n)) {
-		return false // Мировые религии: буддизм, христианство, ислам
+		return false // «Традиции: ислам, иудаизм» names faiths, nobody's
 	}
 	p.end = w.end
 	if b := p.before(); p.spells(&b, "к") {

@@ -77,7 +77,7 @@ func findVehiclePlate(dst []Finding, t *Text) []Finding {
 		f, ok := plateAfter(sheet(t.Arena), int(c.End))
 		for ok && (len(dst) == from || dst[len(dst)-1].Start < f.Start) {
 			dst = append(dst, f)
-			f, ok = plateAfter(sheet(t.Arena), int(f.End)) // ВА 118 34, ВЕ 540 34
+			f, ok = plateAfter(sheet(t.Arena), int(f.End)) // КН 271 61, МО 305 61
 		}
 	}
 	return dst
