@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"os"
@@ -431,26 +433,26 @@ func (a *app) policyCommand() *cobra.Command {
 	return c
 }
 
-// readKinds reads a file of the user's own kinds.
-func readKinds(name string) ([]detectors.Rule, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, wrong("rules %q cannot be read", name)
+// readKinds reads a file of the user's own kinds; data is what stands in it.
+func readKinds(name string) (all []detectors.Rule, data []byte, err error) {
+	if data, err = os.ReadFile(name); err != nil {
+		return nil, nil, wrong("rules %q cannot be read", name)
 	}
-	all, err := rules.ReadKinds(name, data)
-	if err != nil {
-		return nil, misread(name, "file of kinds", "pdkinds/v1", data, err)
+	if all, err = rules.ReadKinds(name, data); err != nil {
+		return nil, nil, misread(name, "file of kinds", "pdkinds/v1", data, err)
 	}
-	return all, nil
+	return all, data, nil
 }
 
 // addKinds declares the kinds of --rules for the time of this command; the undo of what was declared is kept.
 func (a *app) addKinds() error {
 	for _, name := range a.rules {
-		all, err := readKinds(name)
+		all, data, err := readKinds(name)
 		if err != nil {
 			return err
 		}
+		digest := sha256.Sum256(data)
+		a.finder += "+" + hex.EncodeToString(digest[:8])
 		undo, err := detectors.Add(all)
 		if err != nil {
 			return &exit{code: exitUsage, err: clean(name + ": " + err.Error())}
@@ -464,7 +466,7 @@ func (a *app) rulesCommand() *cobra.Command {
 	c := &cobra.Command{Use: "rules", Short: "Kinds of data of your own"}
 	c.AddCommand(&cobra.Command{Use: "check FILE", Short: "Check a file of kinds, and try each on its examples", Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			all, err := readKinds(args[0])
+			all, _, err := readKinds(args[0])
 			if err != nil {
 				return err
 			}
