@@ -41,6 +41,8 @@ var BirthDate = declare(Detector{
 		"д.р. 05/11/2001",
 		"1985 г.р.",
 		"BDAY:19831107",
+		"тел. 89165550134, 02.06.1958, приёмная",
+		"12;k.orlova@mail.ru;1979-10-21;да",
 	},
 	Bad: []string{
 		"договор от 12.03.1985",
@@ -48,6 +50,9 @@ var BirthDate = declare(Detector{
 		"дата рождения 31.02.1985",
 		"СП 2.1.3678-20",
 		"в 1985 году вышел фильм",
+		"тел. 89165550134, 02.06.2018, приёмная",
+		"тел. 89165550134, с 02.06.1998",
+		"арт. 4512318640, 02.06.1958",
 	},
 })
 
@@ -185,7 +190,8 @@ func judgeDate(t *Text, start, end, year int) (f Finding, ok bool) {
 		f.Evidence |= Keyword
 	case whole:
 		f.Score = 15
-	case year > 0 && year <= int(t.today/10000)-3 && beforeDate(t.Arena, start): // younger dates are those of papers
+	case year > 0 && year <= int(t.today/10000)-3 && beforeDate(t.Arena, start), // younger dates are those of papers
+		year > 0 && year <= lastBorn && listedAt(t.Arena, start):
 		f.Score = besideName
 	default:
 		return f, false
@@ -193,7 +199,7 @@ func judgeDate(t *Text, start, end, year int) (f Finding, ok bool) {
 	return f, true
 }
 
-// beforeDate says whether what stands before a date may be the end of a name: «Пчёлкина Ульяна, 02.03.2019».
+// beforeDate says whether what stands before a date may be the end of a name: «Кораблина Таисия, 08.11.2018».
 func beforeDate(a []byte, p int) bool {
 	for n := 0; n < 4; n++ {
 		switch b := a[p-1]; {
@@ -203,6 +209,21 @@ func beforeDate(a []byte, p int) bool {
 			p--
 		default:
 			return false
+		}
+	}
+	return false
+}
+
+// listedAt says whether the date at p comes after a number in a list.
+func listedAt(a []byte, p int) bool {
+	mark := false
+	for from := p; from-p < 4; p-- {
+		switch b := a[p-1]; {
+		case b == ',' || b == ';' || b == '|' || b == '\t':
+			mark = true
+		case b == ' ' || b == '"' || b == '\'':
+		default:
+			return mark && b-'0' <= 9
 		}
 	}
 	return false

@@ -11,6 +11,10 @@ const companyReach = 160
 // besideName marks a candidate that is kept only right behind a name: a date without a word of its own.
 const besideName = 1
 
+// lastBorn is the last year of birth that is believed behind a person's number or mailbox, where younger dates are those of
+// papers and accounts.
+const lastBorn = 2000
+
 // company raises what stands beside a person to Detector.Company, and drops what nobody stands beside. The findings are
 // in order, and the result does not depend on which detector found them first.
 func company(a []byte, f []Finding) []Finding {
@@ -22,7 +26,7 @@ func company(a []byte, f []Finding) []Finding {
 		switch {
 		case x.Score >= Report:
 		case x.Score == besideName:
-			if !behindName(a, f[:i], x) {
+			if !behindName(a, f[:i], x) && !behindNumber(a, f[:i], x) {
 				continue
 			}
 			x.Score, x.Evidence = 85, x.Evidence|Beside
@@ -84,4 +88,49 @@ func behindName(a []byte, before []Finding, x *Finding) bool {
 		return true
 	}
 	return false
+}
+
+// behindNumber says whether x, a date in a list, comes right after a number or a mailbox of a person, and is too old to be anything
+// but a birthday: «паспорт 4512 318640, 02.06.1958».
+func behindNumber(a []byte, before []Finding, x *Finding) bool {
+	if year := yearIn(a[x.Start:x.End]); year == 0 || year > lastBorn {
+		return false
+	}
+	for i := len(before) - 1; i >= 0 && before[i].Start+80 > x.Start; i-- {
+		y := &before[i]
+		if y.Score < 60 || y.End > x.Start || x.Start-y.End > 4 || y.Detector.Class != Direct || y.Evidence&Beside != 0 {
+			continue
+		}
+		mark := false
+		for _, b := range a[y.End:x.Start] {
+			switch b {
+			case ',', ';', '|', '\t':
+				mark = true
+			case ' ', '"', '\'':
+			default:
+				return false
+			}
+		}
+		return mark
+	}
+	return false
+}
+
+// yearIn returns the four digits in a row in a date, 0 if there are none.
+func yearIn(date []byte) int {
+	year, n := 0, 0
+	for _, b := range date {
+		switch {
+		case b-'0' <= 9:
+			year, n = year*10+int(b-'0'), n+1
+		case n == 4:
+			return year
+		default:
+			year, n = 0, 0
+		}
+	}
+	if n != 4 {
+		return 0
+	}
+	return year
 }
