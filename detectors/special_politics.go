@@ -17,6 +17,9 @@ var SpecialPolitics = declare(Detector{
 	Fits:   func(value []byte) bool { return fitsWord(value, politicsWords) },
 	Normal: lowered,
 	Good: []string{
+		"тесть вступил в «Справедливую Россию»",
+		"моя начальница — активистка «Яблока»",
+		"был наблюдателем от ЛДПР",
 		"Отец всю жизнь голосовал за КПРФ",
 		"Соискатель Ткачёв Илья — член партии «Единая Россия»",
 		"я состою в ЛДПР с 2012 года",
@@ -27,6 +30,9 @@ var SpecialPolitics = declare(Detector{
 		"Кашин Роман: я голосовал за Зюганова и буду голосовать",
 	},
 	Bad: []string{
+		"единая Россия от Калининграда до Камчатки",
+		"«Единая Россия» внесла законопроект",
+		"купил яблоко, член садового товарищества",
 		"Партия товара прибыла на склад, вторую партию ждём",
 		"депутаты КПРФ внесли законопроект",
 		"политика конфиденциальности и политические взгляды как категория данных",
@@ -46,6 +52,7 @@ const (
 	politicsProtest        // meeting
 	politicsPerson         // a noun for one person: communist
 	politicsViews          // views
+	politicsNamed          // the name of a party that is made of usual words
 )
 
 // The word party stands here itself: members of a party whose name is not known have no other cue.
@@ -55,7 +62,8 @@ var politicsCues = newCueList(
 	cueGroup{politicsOf, "ный ного ным", `партий`},
 	cueGroup{politicsVoted, "", `голосовал голосовала голосую голосует голосовали голосуем voted votes`},
 	cueGroup{politicsProtest, "- а е и ах", `митинг`},
-	cueGroup{politicsProtest, "", `пикет пикете пикета`},
+	cueGroup{politicsProtest, "", `пикет пикете пикета пикетах`},
+	cueGroup{politicsNamed, "", `единая единой единую справедливая справедливой справедливую яблоко яблока яблоку яблоком`},
 	cueGroup{politicsPerson, "- а у ом ка ки кой", `коммунист анархист монархист националист либертариан социалист`},
 	cueGroup{politicsPerson, "", `оппозиционер оппозиционерка беспартийный беспартийная либерал либералка communist libertarian republican democrat`},
 	cueGroup{politicsViews, "ы ов ам ами", `взгляд`},
@@ -91,6 +99,8 @@ func findSpecialPolitics(dst []Finding, t *Text) []Finding {
 			ok = p.politician()
 		case politicsViews:
 			ok = p.politicalViews()
+		case politicsNamed:
+			ok = p.namedParty()
 		}
 		if ok {
 			dst = p.appendTo(dst)
@@ -133,7 +143,7 @@ func (p *fact) ofParty(must bool) bool {
 var (
 	joinsParty = newVocabulary(`член члена членом членство состоит состою состоял состояла состоявший вступил вступила вступаю исключен исключена вышел
 		вышла сторонник сторонника сторонница сторонником активист активистка активиста
-		активистом голосовал голосовала голосую голосует проголосовал проголосовала поддерживает поддерживаю поддерживал поддерживала симпатизирует
+		активистом наблюдатель наблюдателем кандидат кандидатом голосовал голосовала голосую голосует проголосовал проголосовала поддерживает поддерживаю поддерживал поддерживала симпатизирует
 		симпатизирую избирался избиралась баллотировался баллотировалась
 		избиратель функционер member supporter joined supports`)
 	beforeParty = newVocabulary(`в во за из от of the партии партию партией фракции уже давно с года году всегда раньше бывший теперь сейчас по`)
@@ -163,6 +173,22 @@ func (p *fact) partyWord() bool {
 		p.end += quoteBehind(p.a, p.end)
 	}
 	return true
+}
+
+// namedParty reads «состоит в „Единой России“», «сторонник „Яблока“»: without a word for what somebody is to it, it is none.
+func (p *fact) namedParty() bool {
+	if !isCapital(p.a, p.start) {
+		return false
+	}
+	if !foldAt(p.a, p.start, "яблок") {
+		w := p.after()
+		if !w.there() || w.marks != markSpace || !foldAt(p.a, w.start, "росси") {
+			return false
+		}
+		p.end = w.end
+	}
+	p.end += quoteBehind(p.a, p.end)
+	return p.ofParty(true)
 }
 
 // quoteBehind is the size of the quotation mark at i, 0 if there is none.
