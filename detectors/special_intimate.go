@@ -24,11 +24,13 @@ var SpecialIntimate = declare(Detector{
 		"Алексей Ветров открытый гей",
 		"Ищу мужчину для секса без обязательств, мне 35",
 		"My brother is gay",
+		"у моего коллеги нетрадиционная ориентация",
 		"Марина, 34 года, Новокузнецк. Би, ищу девушку для отношений",
 	},
 	Bad: []string{
 		"Закон Гей-Люссака описывает газы",
 		"ориентация экрана альбомная",
+		"закон о нетрадиционной ориентации обсудили депутаты",
 		"гей-парад запретили в городе",
 		"сексуальное просвещение в школах: статья",
 		"сведения об интимной жизни не собираются",
@@ -145,6 +147,10 @@ func (p *fact) orientation() bool {
 		p.own += 3
 		return true
 	}
+	if kind && foldAt(p.a, p.start, "нетрадиционн") && p.k.pieceBefore(p.a, p.start).marks&markHyphen == 0 {
+		p.own++
+		return true
+	}
 	if kind && foldedEnd(p.a[p.start:p.end], "и") {
 		b := p.a[p.start:from]
 		p.own++
@@ -164,6 +170,9 @@ func (p *fact) intimateLife() bool {
 	}
 	p.end = w.end
 	p.force = middling
+	if b := p.before(); p.listed(&b, lackOf) {
+		p.start = b.start
+	}
 	if p.labelled(p.end) {
 		if _, e, ok := p.clause(p.end, 4); ok {
 			p.end = e
@@ -172,6 +181,8 @@ func (p *fact) intimateLife() bool {
 	}
 	return true
 }
+
+var lackOf = newVocabulary(`отсутствие отсутствия отсутствии нерегулярная нерегулярной беспорядочная беспорядочной`)
 
 var intimateNouns = newVocabulary(`жизнь жизни жизнью отношения отношений отношениях отношениями связь связи связях близость близости близостью
 		партнер партнера партнеры партнеров партнерами предпочтения предпочтений фантазии фантазиями
