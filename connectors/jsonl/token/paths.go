@@ -1,6 +1,7 @@
 package token
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -152,6 +153,7 @@ func looksLikeData(key []byte) bool {
 	digits, capitals, spaces, start := 0, 0, 0, true
 	for len(key) > 0 {
 		r, n := utf8.DecodeRune(key)
+		word := key
 		key = key[n:]
 		switch {
 		case r == '@' || r < ' ':
@@ -161,9 +163,18 @@ func looksLikeData(key []byte) bool {
 		case r >= '0' && r <= '9':
 			digits++
 		case start && unicode.Is(unicode.Cyrillic, r) && unicode.IsUpper(r):
-			capitals++
+			if end := bytes.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+				word = word[:end]
+			}
+			if !documents[string(word)] {
+				capitals++
+			}
 		}
 		start = r == ' ' || r == '-'
 	}
 	return digits >= 5 || capitals >= 2 || spaces > 6
 }
+
+// documents are capitals that are nobody's: «Полис ОМС».
+var documents = map[string]bool{"ОМС": true, "ДМС": true, "ИНН": true, "СНИЛС": true, "ФИО": true, "ОГРН": true, "ОГРНИП": true, "КПП": true, "БИК": true,
+	"ОКПО": true, "ОКАТО": true, "ОКТМО": true, "РФ": true, "ПТС": true, "СТС": true, "ЕГРЮЛ": true, "ЕГРИП": true, "ТС": true}

@@ -111,13 +111,13 @@ func TestLook(t *testing.T) {
 }
 
 func TestLooksLikeData(t *testing.T) {
-	for _, key := range []string{"a@b.ru", "+79990000001", "Тестов Тест", "a\nb", "\xff", "2025-01-15", strings.Repeat("я", 40),
+	for _, key := range []string{"a@b.ru", "+79990000001", "Тестов Тест", "Тестов Тест ИНН", "x/ОМС Тестов Тест", "a\nb", "\xff", "2025-01-15", strings.Repeat("я", 40),
 		"Петров", "Иванов", "ИВАНОВА", "Ткачук", "Шевченко", "Достоевская", "Анна", "Сергеевна", "тел. Петрова", "Петров-Водкин", "Ivanov", "Птицын (мама)"} {
 		if !looksLikeData([]byte(key)) {
 			t.Errorf("%q becomes a name", key)
 		}
 	}
-	for _, key := range []string{"", "phone", "Дата рождения", "Full Name", "address_line_2", "ИНН", "ФИО клиента",
+	for _, key := range []string{"", "phone", "Дата рождения", "Полис ОМС", "Серия СТС", "Full Name", "address_line_2", "ИНН", "ФИО клиента",
 		"Телефон", "Имя", "Фамилия", "Отчество", "Адрес", "Магазин", "Корзина", "Причина", "Цена", "Основа", "Логин", "Клиентов", "Город",
 		"Количество", "Остаток", "МАГАЗИН", "Пол", "Менеджер", "петров", "Status", "Origin", "createdAt", "Комментарий клиента"} {
 		if looksLikeData([]byte(key)) {
