@@ -45,7 +45,7 @@ var Address = declare(Detector{
 		"тер. СНТ «Берёзка», уч. 12, Ногинский р-н",
 		"УЛ. АКАДЕМИКА КОРОЛЁВА, Д. 12, КВ. 5",
 		"Lenina str. 5, apt. 12, Kazan",
-		"фактически живёт у тёти: д. Макаровка, 41",
+		"ночует у свекрови: д. Лопатино, 27",
 		"с. Шипуново, д. 41",
 		"дом в пос. Кедровый, 12-3",
 		"дер. Ивановка, 15",
@@ -63,7 +63,7 @@ var Address = declare(Detector{
 		"шоссе Энтузиастов, 12 км",
 		"пер. с англ. Иванова, 2010",
 		"пос. Кедровый, 12 дворов",
-		"и т. д. Макаровка, 41",
+		"и т. д. Лопатино, 27",
 		"Д. Петров, 41",
 		"пос. Мирный, 12-13 июня",
 		"дер. Ивановка, 2019",
@@ -267,7 +267,7 @@ func (r *addressReader) promising(c *Cue, kind anchorKind) bool {
 	return false
 }
 
-// village says whether «д.» at i may be that of a village, «д. Макаровка, 41», or of a house in one, «с. Шипуново, д. 41»;
+// village says whether «д.» at i may be that of a village, «д. Лопатино, 27», or of a house in one, «с. Шипуново, д. 41»;
 // k is what stands behind it. The house of a street is found from the street.
 func (r *addressReader) village(i, k int) bool {
 	a := r.a

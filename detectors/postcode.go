@@ -27,10 +27,10 @@ var Postcode = declare(Detector{
 		"ул. Ленина, д. 5, кв. 12, 344002",
 		"350000 Краснодарский край, г. Краснодар",
 		"проживает: 143000, Московская обл., Одинцово",
-		"ул. Весенняя, 8, 650000",
-		"г. Кемерово, пр. Ленина, 12-4, 650000",
-		"ул. Весенняя, д. 8А, кв. 19\nг. Кемерово\n650000\n",
-		"Кемерово, ул. Весенняя, д. 8\n650000",
+		"ул. Луговая, 3, 634000",
+		"г. Томск, пр. Кирова, 12-4, 634000",
+		"пер. Луговой, д. 3Б, кв. 27\nг. Томск\n634000\n",
+		"Томск, ул. Луговая, д. 3\n634000",
 	},
 	Bad: []string{
 		"Биржевой индекс вырос до 275761",
@@ -42,7 +42,7 @@ var Postcode = declare(Detector{
 		"индекс 111111",
 		"Остаток, 8, 650000",
 		"Итого за 8 дней\n650000",
-		"Кемерово\n650000 рублей",
+		"Томск\n634000 рублей",
 		"таблица 3, 8, 650000",
 	},
 })
@@ -220,7 +220,7 @@ func behindAddress(t *Text, i, end int) uint8 {
 	case digit && roles&(roleHouse|roleFlat) != 0 && i-begin > 1, !digit && roles&(roleCity|roleCountry|roleRegion) != 0:
 		return 88
 	case digit:
-		// ул. Весенняя, 8
+		// ул. Луговая, 3
 		r := addressReader{a: t.Arena[:len(t.Arena)+lookAhead], words: words}
 		if r.around(t, begin, 0) && r.end == house && r.levels&levelStreet != 0 && r.levels&levelHouse != 0 {
 			return 88

@@ -34,8 +34,8 @@ var SpecialHealth = declare(Detector{
 		"Группа крови: A(II) Rh+",
 		"She was diagnosed with type 2 diabetes last year",
 		"Категория годности «В», призывник Рябухин Олег",
-		"У сына плоскостопие III степени",
-		"Ахтямова Сафия — аллергия на цитрусовые; обед без сока",
+		"У племянника плоскостопие II степени",
+		"Юлдашева Камила — аллергия на бобовые; суп отдельно",
 		"Мальцев Егор, 4 года, непереносимость лактозы",
 	},
 	Bad: []string{
@@ -645,7 +645,7 @@ func (p *fact) substances(i int) (end int) {
 		w := p.k.pieceAfter(p.a, i)
 		switch {
 		case n == 1 && end == 0 && (!w.there() || w.marks&(markComma|markEnd|markClose) != 0):
-			return i // цитрусовые: a noun in the form of an adjective
+			return i // бобовые: a noun in the form of an adjective
 		case !w.there() || w.digits || w.marks&^(markSpace|markQuote|markHyphen) != 0:
 			return end
 		case end > 0 && (equalFold(p.word(&w), "и") || equalFold(p.word(&w), "and")):
