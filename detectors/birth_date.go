@@ -191,7 +191,7 @@ func judgeDate(t *Text, start, end, year int) (f Finding, ok bool) {
 	case whole:
 		f.Score = 15
 	case year > 0 && year <= int(t.today/10000)-3 && beforeDate(t.Arena, start), // younger dates are those of papers
-		year > 0 && year <= lastBorn && listedAt(t.Arena, start):
+		year > 0 && year <= lastBorn && listedBefore(t.Arena, start) > 0:
 		f.Score = besideName
 	default:
 		return f, false
@@ -209,21 +209,6 @@ func beforeDate(a []byte, p int) bool {
 			p--
 		default:
 			return false
-		}
-	}
-	return false
-}
-
-// listedAt says whether the date at p comes after a number in a list.
-func listedAt(a []byte, p int) bool {
-	mark := false
-	for from := p; from-p < 4; p-- {
-		switch b := a[p-1]; {
-		case b == ',' || b == ';' || b == '|' || b == '\t':
-			mark = true
-		case b == ' ' || b == '"' || b == '\'':
-		default:
-			return mark && b-'0' <= 9
 		}
 	}
 	return false

@@ -93,44 +93,33 @@ func behindName(a []byte, before []Finding, x *Finding) bool {
 // behindNumber says whether x, a date in a list, comes right after a number or a mailbox of a person, and is too old to be anything
 // but a birthday: «паспорт 4512 318640, 02.06.1958».
 func behindNumber(a []byte, before []Finding, x *Finding) bool {
-	if year := yearIn(a[x.Start:x.End]); year == 0 || year > lastBorn {
+	if d, _, ok := readDate(a[x.Start:x.End]); !ok || d.year > lastBorn {
 		return false
 	}
+	end := uint32(listedBefore(a, int(x.Start)))
 	for i := len(before) - 1; i >= 0 && before[i].Start+80 > x.Start; i-- {
 		y := &before[i]
-		if y.Score < 60 || y.End > x.Start || x.Start-y.End > 4 || y.Detector.Class != Direct || y.Evidence&Beside != 0 {
-			continue
+		if y.End == end && y.Score >= 60 && y.Detector.Class == Direct && y.Evidence&Beside == 0 {
+			return true
 		}
-		mark := false
-		for _, b := range a[y.End:x.Start] {
-			switch b {
-			case ',', ';', '|', '\t':
-				mark = true
-			case ' ', '"', '\'':
-			default:
-				return false
-			}
-		}
-		return mark
 	}
 	return false
 }
 
-// yearIn returns the four digits in a row in a date, 0 if there are none.
-func yearIn(date []byte) int {
-	year, n := 0, 0
-	for _, b := range date {
-		switch {
-		case b-'0' <= 9:
-			year, n = year*10+int(b-'0'), n+1
-		case n == 4:
-			return year
+// listedBefore returns where the entry of a list ends that stands before the one at p, 0 if no mark between them says that it is a list.
+func listedBefore(a []byte, p int) int {
+	mark := false
+	for from := p; from-p < 4; p-- {
+		switch a[p-1] {
+		case ',', ';', '|', '\t':
+			mark = true
+		case ' ', '"', '\'':
 		default:
-			year, n = 0, 0
+			if !mark {
+				return 0
+			}
+			return p
 		}
 	}
-	if n != 4 {
-		return 0
-	}
-	return year
+	return 0
 }

@@ -1,5 +1,7 @@
 package detectors
 
+import "bytes"
+
 // IMEI is the number of a mobile device: fifteen digits, the last a Luhn check digit (3GPP TS 23.003, annex B); with the
 // version of the software in place of the check digit it has sixteen.
 var IMEI = declare(Detector{
@@ -47,12 +49,9 @@ var imeiWords = newVocabulary("imei имей имеи имэй")
 
 // dialled says whether *#06# stands not far before i, in the same line: what a telephone answers to it is its IMEI.
 func dialled(a []byte, i int) bool {
-	for from := i; from-i < 60 && a[i-1] != 0 && a[i-1] != '\n'; i-- {
-		if a[i-1] == '#' && hasAt(a, i-min(i, len("#06#")), "#06#") {
-			return true
-		}
-	}
-	return false
+	line := a[max(0, i-64):i]
+	line = line[bytes.LastIndexAny(line, "\x00\n")+1:]
+	return bytes.Contains(line, []byte("#06#"))
 }
 
 // allocated says whether d begins like numbers that are given out today: by the reporting bodies 01, 35 and 86, and 99.

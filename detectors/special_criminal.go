@@ -200,8 +200,10 @@ func (p *fact) record() bool {
 			break
 		}
 		if ownsRecord.has(p.word(&b)) {
-			if p.own++; equalFold(p.word(&b), "без") {
-				p.own -= 2 // what advertisements ask for
+			if equalFold(p.word(&b), "без") {
+				p.own-- // what advertisements ask for
+			} else {
+				p.own++
 			}
 			if n := p.k.pieceBefore(p.a, b.start); p.spells(&n, "не") {
 				p.start = n.start

@@ -255,7 +255,7 @@ func (p *fact) fitness() bool {
 		}
 		w = p.after()
 	}
-	if !w.there() || w.digits || w.marks&^markLabel != 0 || !fitnessGrade(p.word(&w)) || !isCapital(p.a, w.start) && w.marks&(markQuote|markColon) == 0 {
+	if !w.there() || w.digits || w.marks&^markLabel != 0 || !fitnessGrades.has(p.word(&w)) || !isCapital(p.a, w.start) && w.marks&(markQuote|markColon) == 0 {
 		return false
 	}
 	p.end = w.end
@@ -271,12 +271,8 @@ func (p *fact) fitness() bool {
 var (
 	fitnessWords   = newVocabulary(`категория категории категорию категорией группа группы группу`)
 	fitnessService = newVocabulary(`к военной службе`)
+	fitnessGrades  = newVocabulary(`а б в г д`)
 )
-
-// fitnessGrade says whether a word is one of the five categories.
-func fitnessGrade(word []byte) bool {
-	return equalFold(word, "а") || equalFold(word, "б") || equalFold(word, "в") || equalFold(word, "г") || equalFold(word, "д")
-}
 
 // intolerance reads «непереносимость лактозы».
 func (p *fact) intolerance() bool {

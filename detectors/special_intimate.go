@@ -147,7 +147,7 @@ func (p *fact) orientation() bool {
 		p.own += 3
 		return true
 	}
-	if kind && foldAt(p.a, p.start, "нетрадиционн") && p.k.pieceBefore(p.a, p.start).marks&markHyphen == 0 {
+	if kind && foldAt(p.a, p.start, "нетрадиционн") && p.before().marks&markHyphen == 0 {
 		p.own++
 		return true
 	}
