@@ -50,7 +50,7 @@ type app struct {
 	lang     string
 	quiet    bool
 	rules    []string // files of the user's own kinds
-	finder   string   // what tells this command's kinds from others: a state file is of use to the same only
+	ruleset  string   // digests of these files: a state file is of use to the same rules only
 	undo     []func() // of what they have declared
 }
 
@@ -90,7 +90,7 @@ func (a *app) execute(ctx context.Context, args []string) int {
 	for _, undo := range slices.Backward(a.undo) {
 		undo()
 	}
-	a.undo, a.finder = nil, ""
+	a.undo, a.ruleset = nil, ""
 	if err == nil {
 		return exitClean
 	}

@@ -452,7 +452,7 @@ func (a *app) addKinds() error {
 			return err
 		}
 		digest := sha256.Sum256(data)
-		a.finder += "+" + hex.EncodeToString(digest[:8])
+		a.ruleset += "+" + hex.EncodeToString(digest[:8])
 		undo, err := detectors.Add(all)
 		if err != nil {
 			return &exit{code: exitUsage, err: clean(name + ": " + err.Error())}

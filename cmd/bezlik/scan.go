@@ -63,7 +63,7 @@ func (a *app) scanCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				switch state, err = pipeline.OpenState(statePath, version+a.finder, key); {
+				switch state, err = pipeline.OpenState(statePath, version+a.ruleset, key); {
 				case errors.Is(err, pipeline.ErrState):
 					return wrong("%s: %v", statePath, err)
 				case err != nil:

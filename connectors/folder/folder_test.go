@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -284,7 +285,10 @@ func TestNamesThatAreNotUTF8(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"bad\xff\xfe.words", "bad%FF%FE.words", "\uFFFD\xff.words", "good.words"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte("WORDS x"), 0o600); err != nil {
-			t.Skip("this file system knows no such names")
+			if runtime.GOOS == "linux" {
+				t.Fatal(err)
+			}
+			t.Skip("the file systems of macOS and Windows know no such names")
 		}
 	}
 	s := source(t, dir, folder.Options{})

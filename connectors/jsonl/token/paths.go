@@ -166,7 +166,7 @@ func looksLikeData(key []byte) bool {
 			if end := bytes.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
 				word = word[:end]
 			}
-			if !documents[string(word)] {
+			if !acronyms[string(word)] {
 				capitals++
 			}
 		}
@@ -175,6 +175,6 @@ func looksLikeData(key []byte) bool {
 	return digits >= 5 || capitals >= 2 || spaces > 6
 }
 
-// documents are capitals that are nobody's: «Полис ОМС».
-var documents = map[string]bool{"ОМС": true, "ДМС": true, "ИНН": true, "СНИЛС": true, "ФИО": true, "ОГРН": true, "ОГРНИП": true, "КПП": true, "БИК": true,
+// acronyms are words in capitals that are nobody's name: «Полис ОМС».
+var acronyms = map[string]bool{"ОМС": true, "ДМС": true, "ИНН": true, "СНИЛС": true, "ФИО": true, "ОГРН": true, "ОГРНИП": true, "КПП": true, "БИК": true,
 	"ОКПО": true, "ОКАТО": true, "ОКТМО": true, "РФ": true, "ПТС": true, "СТС": true, "ЕГРЮЛ": true, "ЕГРИП": true, "ТС": true}
