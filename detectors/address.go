@@ -8,8 +8,8 @@ import (
 
 // Address is a postal address down to the house, in Russian or in English order: one span from its first element to the
 // last one, without a postcode before or behind it. There is no list of streets: words such as улица and дом say what is
-// what (address_words.go), an address is read element by element (address_read.go, with its names and numbers in files of their own), and the levels that were found make
-// the score. A street alone or a town alone is no address.
+// what (address_words.go), an address is read element by element (address_read.go; names and numbers have files of their
+// own), and the levels that were found make the score. A street alone or a town alone is no address.
 var Address = declare(Detector{
 	Kind:   "address",
 	Class:  Direct,
