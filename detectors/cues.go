@@ -44,8 +44,8 @@ type cueEntry struct {
 	rest []byte // letters behind the sixteen bytes, in small
 }
 
-// wordBatch is how many words are looked at in one go: those of a stretch.
-const wordBatch = stretch*64 + 8
+// wordBatch is how many words are looked at in one go: those of a stretch. The kernels write what will be overwritten behind them.
+const wordBatch = stretch*64 + 64
 
 // findCues tells detectors of the cues that begin in n blocks from the one numbered first.
 func (l *lexer) findCues(first, n int) {
@@ -53,9 +53,10 @@ func (l *lexer) findCues(first, n int) {
 	words, cyrillic, latin := l.places[:wordBatch], l.places[wordBatch:2*wordBatch], l.places[2*wordBatch:]
 	text := l.Arena[first*64 : len(l.Arena)+8]
 	f := l.words.cues
-	k := flattenCyrillic(words, l.starts[first:first+n], l.blocks[:n])
+	starts := l.planes.starts[1 : n+1]
+	k := flatten(words, starts, l.planes.cyril[1:n+1])
 	cyrillic = cyrillic[:filterCyrillic(cyrillic, words[:k], text, &f.bits)]
-	k = flattenLatin(words, l.starts[first:first+n], l.blocks[:n])
+	k = flatten(words, starts, l.planes.latin[1:n+1])
 	latin = latin[:filterLatin(latin, words[:k], text, &f.bits)]
 	base := uint32(first * 64)
 	joined := l.joined
@@ -158,15 +159,14 @@ func (l *lexer) tell(who asked, start, end uint32) {
 	l.cues[who.detector] = append(l.cues[who.detector], Cue{Start: start, End: end, Word: who.index})
 }
 
-// join notes two single letters that a dot or a slash joins, the first one at p.
-func (l *lexer) join(p uint32) {
-	a := l.Arena[:len(l.Arena)+8]
+// joinedLetters says whether two single letters stand at p, and a dot or a slash between.
+func joinedLetters(a []byte, p uint32) bool {
+	a = a[:len(a)+8]
 	if a[p+2] != '.' && a[p+2] != '/' || a[p+3]&0xFC != 0xD0 {
-		return
+		return false
 	}
-	if b := a[p+5]; b|0x20-'a' >= 26 && b&0xFC != 0xD0 {
-		l.joined = append(l.joined, p)
-	}
+	b := a[p+5]
+	return b|0x20-'a' >= 26 && b&0xFC != 0xD0
 }
 
 // findJoined looks at the joined letters at p.
@@ -193,16 +193,11 @@ func (t *Text) wordEnd(p uint32) uint32 {
 	}
 }
 
-// flattenPortable lists the places of words that begin with a Cyrillic letter, or with a Latin one, and returns how many
-// there are. places has room for eight more.
-func flattenPortable(places []uint32, starts []uint64, blocks []block, latin bool) (n int) {
+// flattenPortable lists the places of words that begin with one of some letters, and returns how many there are. places has
+// room for 64 more.
+func flattenPortable(places []uint32, starts, letters []uint64) (n int) {
 	for i, s := range starts {
-		if latin {
-			s &= blocks[i].latin
-		} else {
-			s &= blocks[i].cyril
-		}
-		for ; s != 0; s &= s - 1 {
+		for s &= letters[i]; s != 0; s &= s - 1 {
 			places[n] = uint32(i*64 + bits.TrailingZeros64(s))
 			n++
 		}

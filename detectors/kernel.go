@@ -2,15 +2,15 @@ package detectors
 
 import "encoding/binary"
 
-// classifyPortable fills blocks from text, which holds 64 bytes for each of them and one more. It is the
-// portable kernel, tested like the others against a loop over bytes.
+// classifyPortable fills the planes of classes of bytes for n blocks from the first one of the stretch on. text holds 64
+// bytes for each of them and one more. It is the portable kernel, tested like the others against a loop over bytes.
 //
 // The 64 bytes are turned into eight planes: bit i of plane k is bit k of byte i. What a class asks of all of them
 // is then a few operations on words, without tables or branches, whatever the text.
 //
 // The method: R. Cameron, A Case Study in SIMD Text Processing with Parallel Bit Streams, 2008; here without SIMD.
-func classifyPortable(blocks []block, text []byte) {
-	for i := range blocks {
+func classifyPortable(p *planes, n int, text []byte) {
+	for i := range n {
 		t := (*[65]byte)(text[i*64:])
 		w0, w1, w2, w3 := halves(t[0:]), halves(t[8:]), halves(t[16:]), halves(t[24:])
 		w4, w5, w6, w7 := halves(t[4:]), halves(t[12:]), halves(t[20:]), halves(t[28:])
@@ -41,20 +41,20 @@ func classifyPortable(blocks []block, text []byte) {
 		w4, w5 = exchange(w4, w5, 1, 0x5555555555555555)
 		w6, w7 = exchange(w6, w7, 1, 0x5555555555555555)
 
-		blocks[i].fill(w0, w1, w2, w3, w4, w5, w6, w7, t[64])
+		p.fill(i+1, w0, w1, w2, w3, w4, w5, w6, w7, t[64])
 	}
 }
 
-// fill says what stands at each of 64 bytes, whose bits are in p0 to p7; next is the byte behind them.
+// fill says what stands at each of the 64 bytes of block i, whose bits are in p0 to p7; next is the byte behind them.
 // It is a function of its own so that the compiler has registers for all planes.
-func (b *block) fill(p0, p1, p2, p3, p4, p5, p6, p7 uint64, next byte) {
+func (b *planes) fill(i int, p0, p1, p2, p3, p4, p5, p6, p7 uint64, next byte) {
 	lead := p7 & p6
-	b.lead = lead
+	b.lead[i] = lead
 	cyril := lead & p4 &^ (p5 | p3 | p2)
-	b.cyril = cyril
+	b.cyril[i] = cyril
 	low := p7 &^ (p6 | p5&p4)                       // 80..AF
 	after := (uint64(next^0x80) - 0x30) >> 63 << 63 // next is one of these
-	b.caps = cyril &^ (p1 | p0) & (low>>1 | after)
+	b.caps[i] = cyril &^ (p1 | p0) & (low>>1 | after)
 
 	zero := ^(p3 | p2 | p1 | p0) // the low half of the byte
 	row0 := ^(p7 | p6 | p5 | p4) // 00..0F
@@ -62,20 +62,20 @@ func (b *block) fill(p0, p1, p2, p3, p4, p5, p6, p7 uint64, next byte) {
 	row3 := p5 & p4 &^ (p7 | p6) // 30..3F
 	row4 := p6 &^ p7             // 40..7F
 	digit := row3 &^ (p3 & (p2 | p1))
-	b.digit = digit
-	b.colon = row3 & p3 & p1 &^ (p2 | p0)
-	b.at = row4 & zero &^ (p5 | p4)
+	b.digit[i] = digit
+	b.colon[i] = row3 & p3 & p1 &^ (p2 | p0)
+	b.at[i] = row4 & zero &^ (p5 | p4)
 	latin := row4 &^ (zero &^ p4) &^ (p4 & p3 & (p2 | p1&p0)) // not @ ` [\]^_ {|}~ DEL
-	b.latin = latin
-	b.upper = latin &^ p5
+	b.latin[i] = latin
+	b.upper[i] = latin &^ p5
 
 	tabs := row0 & p3 & (p1 ^ p0) &^ p2 // \t \n
 	marks := row2 & p3 & p2             // , - . /
-	b.dot = marks & p1 &^ p0
-	b.space = tabs | row2&zero | marks&^(p1&p0)
+	b.dot[i] = marks & p1 &^ p0
+	b.space[i] = tabs | row2&zero | marks&^(p1&p0)
 	inside := row2 & (p3&(p2|^p1) | ^(p3 | p2 | (p1 ^ p0))) // space # ( ) , - . /
 	word := row4 & p3 & p2 & p1 &^ p4 & (p5 | ^p0)          // N n o
-	b.stop = ^(p7 | tabs | inside | word | digit)
+	b.stop[i] = ^(p7 | tabs | inside | word | digit)
 }
 
 // halves puts four bytes, and the four that stand 32 behind them, into one word.

@@ -53,7 +53,7 @@ DATA colon<>+16(SB)/8, $0x3A3A3A3A3A3A3A3A
 DATA colon<>+24(SB)/8, $0x3A3A3A3A3A3A3A3A
 GLOBL colon<>(SB), RODATA|NOPTR, $32
 
-// HALF classifies 32 bytes at text+off into the halves of the bitmaps at blocks+out.
+// HALF classifies 32 bytes at text+off into the halves of the planes at DI+out; a plane is 528 bytes.
 #define HALF(off, out) \
 	VMOVDQU off(SI), Y0; \
 	VPSRLW $4, Y0, Y1; \
@@ -65,52 +65,53 @@ GLOBL colon<>(SB), RODATA|NOPTR, $32
 	VPCMPEQB Y7, Y3, Y3; \
 	VPANDN Y3, Y0, Y3; \
 	VPMOVMSKB Y3, BX; \
-	MOVL BX, (64+out)(DI); \
+	MOVL BX, (8*528+out)(DI); \
 	VPSHUFB Y1, Y14, Y1; \
 	VPSHUFB Y2, Y13, Y2; \
 	VPAND Y1, Y2, Y1; \
 	VPSLLW $7, Y1, Y2; \
 	VPMOVMSKB Y2, AX; \
-	MOVL AX, (0+out)(DI); \
+	MOVL AX, (0*528+out)(DI); \
 	VPSLLW $6, Y1, Y3; \
 	VPMOVMSKB Y3, BX; \
-	MOVL BX, (8+out)(DI); \
+	MOVL BX, (1*528+out)(DI); \
 	VPSLLW $5, Y1, Y2; \
 	VPSLLW $4, Y1, Y3; \
 	VPOR Y2, Y3, Y2; \
 	VPMOVMSKB Y2, DX; \
-	MOVL DX, (16+out)(DI); \
+	MOVL DX, (2*528+out)(DI); \
 	VPSLLW $3, Y1, Y2; \
 	VPSLLW $2, Y1, Y3; \
 	VPOR Y2, Y3, Y2; \
 	VPMOVMSKB Y2, AX; \
-	MOVL AX, (24+out)(DI); \
+	MOVL AX, (3*528+out)(DI); \
 	VPSLLW $2, Y0, Y3; \
 	VPANDN Y2, Y3, Y3; \
 	VPMOVMSKB Y3, BX; \
-	MOVL BX, (32+out)(DI); \
+	MOVL BX, (4*528+out)(DI); \
 	VPSLLW $1, Y1, Y2; \
 	VPMOVMSKB Y2, DX; \
-	MOVL DX, (40+out)(DI); \
+	MOVL DX, (5*528+out)(DI); \
 	VMOVDQU (off+1)(SI), Y2; \
 	VPCMPGTB Y2, Y11, Y2; \
 	VPAND Y1, Y2, Y2; \
 	VPMOVMSKB Y2, AX; \
-	MOVL AX, (48+out)(DI); \
+	MOVL AX, (6*528+out)(DI); \
 	VPSLLW $1, Y0, Y2; \
 	VPAND Y0, Y2, Y2; \
 	VPMOVMSKB Y2, BX; \
-	MOVL BX, (56+out)(DI); \
+	MOVL BX, (7*528+out)(DI); \
 	VPCMPEQB Y5, Y0, Y2; \
 	VPMOVMSKB Y2, AX; \
-	MOVL AX, (72+out)(DI); \
+	MOVL AX, (9*528+out)(DI); \
 	VPCMPEQB Y6, Y0, Y2; \
 	VPMOVMSKB Y2, BX; \
-	MOVL BX, (80+out)(DI)
+	MOVL BX, (10*528+out)(DI)
 
-// func classifyAVX2(blocks *block, text *byte, n int)
+// func classifyAVX2(p *planes, text *byte, n int)
 TEXT ·classifyAVX2(SB), NOSPLIT, $0-24
-	MOVQ blocks+0(FP), DI
+	MOVQ p+0(FP), DI
+	ADDQ $8, DI // the block behind the one before the stretch
 	MOVQ text+8(FP), SI
 	MOVQ n+16(FP), CX
 	VMOVDQU low<>(SB), Y13
@@ -127,7 +128,7 @@ loop:
 	HALF(0, 0)
 	HALF(32, 4)
 	ADDQ $64, SI
-	ADDQ $88, DI
+	ADDQ $8, DI
 	DECQ CX
 	JNZ  loop
 	VZEROUPPER

@@ -2,5 +2,6 @@
 
 package detectors
 
-// classify fills blocks from text, which holds 64 bytes for each of them and one more.
-func classify(blocks []block, text []byte) { classifyPortable(blocks, text) }
+func classify(p *planes, n int, text []byte) { classifyPortable(p, n, text) }
+
+func derive(p *planes, n int) { derivePortable(p, n) }

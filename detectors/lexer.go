@@ -5,24 +5,66 @@ import (
 	"slices"
 )
 
-// A block says what stands at each of 64 bytes of an arena, one bit a byte, lowest first.
-// The kernels fill it; assembly knows the order of the fields.
-type block struct {
-	digit uint64 // 0-9
-	at    uint64 // @
-	space uint64 // what may stand between two words of a name: space, tab, newline, comma, hyphen, dot
-	latin uint64 // A-Z, a-z
-	upper uint64 // A-Z
-	cyril uint64 // lead bytes D0..D3
-	caps  uint64 // lead byte D0 of a capital: the next byte is 80..AF
-	lead  uint64 // bytes from C0 up
-	stop  uint64 // what ends a number: ASCII but digits and \t\n #(),-./Nno, which a number or № may hold
-	dot   uint64 // .
-	colon uint64 // :
+// stretch is how many blocks of 64 bytes are looked at in one go: what is known of them stays in the first cache.
+const stretch = 64
+
+// A plane is a bitmap of a stretch, one word for 64 bytes, lowest bit first. Word 0 is of the block before the stretch,
+// the last one of the block behind.
+type plane [stretch + 2]uint64
+
+// planes say what stands at each byte of a stretch. The kernels fill them: classify those of classes of bytes, derive what
+// follows from these. Assembly knows the order of the fields.
+type planes struct {
+	digit plane // 0-9
+	at    plane // @
+	space plane // what may stand between two words of a name: space, tab, newline, comma, hyphen, dot
+	latin plane // A-Z, a-z
+	upper plane // A-Z
+	cyril plane // lead bytes D0..D3
+	caps  plane // lead byte D0 of a capital: the next byte is 80..AF
+	lead  plane // bytes from C0 up
+	stop  plane // what ends a number: ASCII but digits and \t\n #(),-./Nno, which a number or № may hold
+	dot   plane // .
+	colon plane // :
+
+	word   plane // letters
+	first  plane // capitals that begin a word
+	starts plane // where words begin, and parts of words in camel case
+	ends   plane // what stands behind capitalised words, if it is a space
+	ends1  plane // the space behind that
+	ends2  plane // the space behind that
+	linked plane // capitals that begin a word up to three bytes of space behind another such word
+	joins  plane // single Cyrillic letters that three other bytes follow
+	codes  plane // begins of exactly seventeen digits and Latin capitals
+	tens   plane // begins of digits where ten digits stand in this half of a block and the next
+	gaps   plane // what ends a number, and where no digit stands at the last 24 bytes
+	dots   plane // dots between digits
+	fracs  plane // those that four digits follow, and not those of a date
+	threes plane // begins of exactly three digits that letters stand around
+	sixes  plane // begins of six to nine digits
+	years  plane // begins of exactly four digits
+	shorts plane // begins of exactly two digits, and two more, and two more
+
+	events [kindsOfEvents]uint64 // a bit for every block that has something of a kind
+	run    uint64                // one where a capitalised word reaches the end of the stretch
 }
 
-// stretch is how many blocks are classified at a time: they and their text stay in the first cache.
-const stretch = 96
+// The kinds of events, in the order that assembly knows.
+const (
+	markEvent = iota
+	joinEvent
+	codeEvent
+	colonEvent // colons of which two stand within six bytes, or one near the end of the block
+	tenEvent
+	dotEvent // three dots, or dots in two blocks
+	fracEvent
+	threeEvent
+	sixEvent
+	yearEvent
+	shortEvent
+	linkEvent
+	kindsOfEvents
+)
 
 // A lexer runs over an arena once and fills a Text. All its memory is reused.
 type lexer struct {
@@ -32,21 +74,12 @@ type lexer struct {
 	dates  bool     // some detector wants Years and Shorts
 	places []uint32 // where words begin: memory of findCues
 	joined []uint32 // likewise: single letters joined by a dot or a slash, д.р, р/с
-	blocks [stretch + 1]block
+	planes planes
 	// odd holds spans of the arena that a normalised view is needed for, see normalise.go.
 	odd []span
 }
 
 type span struct{ start, end uint32 }
-
-// carry is what one block hands to the next.
-type carry struct {
-	digit, word, cyril, space uint64 // last bit of the block before
-	small                     uint64
-	run                       uint64 // a capitalised word reaches the end of the block
-	gap                       [3]uint64
-	last                      uint32 // begin of the last capitalised word
-}
 
 func (l *lexer) run(arena []byte) {
 	l.Arena = arena
@@ -59,98 +92,180 @@ func (l *lexer) run(arena []byte) {
 		l.cues[i] = l.cues[i][:0]
 	}
 	l.contexts = append(l.contexts[:0], context{})
-	l.odd = l.odd[:0]
+	l.odd, l.joined = l.odd[:0], l.joined[:0]
 	total := (len(arena) + 63) / 64
 	l.starts = slices.Grow(l.starts[:0], total)[:total]
 	full := arena[:total*64+1] // the padding that callers owe
-	var c carry
+	p := &l.planes
+	p.forget(0)
+	p.run = 0
+	inside, last := uint64(0), uint32(0)
 	for first := 0; first < total; first += stretch {
 		n := min(stretch, total-first)
+		if first > 0 {
+			p.advance()
+		}
 		more := min(n+1, total-first)
-		classify(l.blocks[:more], full[first*64:])
+		classify(p, more, full[first*64:])
 		if more == n {
-			l.blocks[n] = block{}
+			p.forget(n + 1)
 		}
-		for i := range n {
-			l.block(&l.blocks[i], &l.blocks[i+1], uint32(first+i)*64, &c)
-		}
+		p.space[1] |= inside
+		base := uint32(first) * 64
+		inside = l.rares(n, base)
+		derive(p, n)
+		copy(l.starts[first:], p.starts[1:n+1])
+		last = l.link(n, base, last)
+		l.events(base)
 		if l.words != nil && l.words.cues != nil {
 			l.findCues(first, n)
 		}
 	}
 }
 
-// block takes what is needed from one block; next is the one behind it.
-func (l *lexer) block(b, next *block, base uint32, c *carry) {
-	if b.digit != 0 {
-		l.numbers(b, next, base, c.digit)
+// advance keeps of a full stretch what the next one needs to know of it.
+func (p *planes) advance() {
+	for _, x := range p.classes() {
+		x[0] = x[stretch]
 	}
-	c.digit = b.digit >> 63
-	if b.upper|b.digit>>63 != 0 {
-		if a := b.digit | b.upper; a&(a>>1)&(a>>2)&(a>>3) != 0 || a>>63 != 0 {
-			l.codes(a, next.digit|next.upper, base)
-		}
+	for _, x := range [...]*plane{&p.ends, &p.ends1, &p.ends2} {
+		x[0] = x[stretch]
 	}
-	if cc := b.colon; cc&(cc>>1|next.colon<<63) != 0 || cc != 0 && bits.OnesCount64(cc)+bits.OnesCount64(next.colon) >= 5 {
-		l.colons(cc, next.colon, base)
-	}
+}
 
-	for m := b.at; m != 0; m &= m - 1 {
-		l.Marks = append(l.Marks, base+uint32(bits.TrailingZeros64(m)))
+// forget makes block i one that holds nothing.
+func (p *planes) forget(i int) {
+	for _, x := range p.classes() {
+		x[i] = 0
 	}
+	p.ends[i], p.ends1[i], p.ends2[i] = 0, 0, 0
+}
 
-	space := b.space | c.space
-	c.space = 0
-	if rare := b.lead &^ b.cyril; rare != 0 {
-		for ; rare != 0; rare &= rare - 1 {
+// classes are the planes of classes of bytes.
+func (p *planes) classes() [11]*plane {
+	return [...]*plane{&p.digit, &p.at, &p.space, &p.latin, &p.upper, &p.cyril, &p.caps, &p.lead, &p.stop, &p.dot, &p.colon}
+}
+
+// rares looks at lead bytes outside Cyrillic. It returns one if a no-break space has its second byte behind the stretch.
+func (l *lexer) rares(n int, base uint32) (inside uint64) {
+	p := &l.planes
+	for i := 1; i <= n; i++ {
+		for rare := p.lead[i] &^ p.cyril[i]; rare != 0; rare &= rare - 1 {
 			at := bits.TrailingZeros64(rare)
-			if l.rare(base + uint32(at)) {
-				space |= 3 << at
-				if at == 63 {
-					c.space = 1
-				}
+			if !l.rare(base + uint32((i-1)*64+at)) {
+				continue
+			}
+			p.space[i] |= 3 << at
+			if at == 63 && i < n {
+				p.space[i+1] |= 1
+			} else if at == 63 {
+				inside = 1
 			}
 		}
 	}
+	return inside
+}
 
-	// A word is a run of letters. Adding the bit of its capital to the run leaves a bit behind its end.
-	word := b.latin | b.cyril | b.cyril<<1 | c.cyril
-	c.cyril = b.cyril >> 63
-	begin := word &^ (word<<1 | c.word)
-	small := b.latin &^ b.upper
-	starts := begin | b.upper&(small<<1|c.small)
-	l.starts[base>>6] = starts
-	if one := begin & b.cyril &^ (word>>2 | (next.latin|next.cyril|next.cyril<<1|c.cyril)<<62); one != 0 {
-		for m := one & (one>>3 | 7<<61); m != 0; m &= m - 1 {
-			l.join(base + uint32(bits.TrailingZeros64(m)))
+// link notes capitalised words that stand beside each other. last is where the last one begins before the stretch; it
+// returns where the last one begins in it.
+func (l *lexer) link(n int, base, last uint32) uint32 {
+	p := &l.planes
+	lastOf := func(i int) uint32 { // of all blocks up to i
+		for ; i > 0; i-- {
+			if f := p.first[i]; f != 0 {
+				return base + uint32(i*64-1-bits.LeadingZeros64(f))
+			}
+		}
+		return last
+	}
+	for e := p.events[linkEvent]; e != 0; e &= e - 1 {
+		i := bits.TrailingZeros64(e)&63 + 1
+		for m := p.linked[i]; m != 0; m &= m - 1 {
+			var before uint32
+			if f := p.first[i] & (m&-m - 1); f != 0 {
+				before = base + uint32(i*64-1-bits.LeadingZeros64(f))
+			} else {
+				before = lastOf(i - 1)
+			}
+			if n := len(l.Caps); n == 0 || l.Caps[n-1] != before {
+				l.Caps = append(l.Caps, before)
+			}
+			l.Caps = append(l.Caps, base+uint32((i-1)*64+bits.TrailingZeros64(m)))
 		}
 	}
-	c.small = small >> 63
-	first := (b.caps | b.upper) & begin
-	c.word = word >> 63
-	sum, run := bits.Add64(word, first, c.run)
-	c.run = run
-	end := sum &^ word & space
-	e1 := end<<1 | c.gap[0]
-	e2 := (e1&space)<<1 | c.gap[1]
-	e3 := (e2&space)<<1 | c.gap[2]
-	c.gap = [3]uint64{end >> 63, e1 & space >> 63, e2 & space >> 63}
-	if first == 0 {
+	return lastOf(n)
+}
+
+// events takes from a stretch what its blocks are said to hold.
+func (l *lexer) events(base uint32) {
+	p := &l.planes
+	l.Marks = spread(l.Marks, p.events[markEvent], &p.at, base)
+	l.Threes = spread(l.Threes, p.events[threeEvent], &p.threes, base)
+	l.Fracs = spread(l.Fracs, p.events[fracEvent], &p.fracs, base)
+	l.joined = sift(spread(l.joined, p.events[joinEvent], &p.joins, base), len(l.joined), l.Arena, joinedLetters)
+	l.Codes = sift(spread(l.Codes, p.events[codeEvent], &p.codes, base), len(l.Codes), l.Arena, lonely)
+	if l.dates {
+		l.Years = sift(spread(l.Years, p.events[yearEvent], &p.years, base), len(l.Years), l.Arena, recent)
+		l.Shorts = sift(spread(l.Shorts, p.events[shortEvent], &p.shorts, base), len(l.Shorts), l.Arena, twoMarks)
+	}
+	for e := p.events[colonEvent]; e != 0; e &= e - 1 {
+		i := bits.TrailingZeros64(e) + 1
+		l.colons(p.colon[i], p.colon[i+1], base+uint32(i-1)*64)
+	}
+	for e := p.events[dotEvent]; e != 0; e &= e - 1 {
+		i := bits.TrailingZeros64(e) + 1
+		l.dots(p.dots[i], p.dot[i+1]&(p.digit[i+1]<<1|p.digit[i]>>63)&(p.digit[i+1]>>1), base+uint32(i-1)*64)
+	}
+	for e := p.events[tenEvent]; e != 0; e &= e - 1 {
+		i := bits.TrailingZeros64(e) + 1
+		l.tens(i, base+uint32(i-1)*64)
+	}
+	if l.short == 0 {
 		return
 	}
-	for m := first & (e1 | e2 | e3); m != 0; m &= m - 1 {
-		at := bits.TrailingZeros64(m)
-		before := c.last
-		if f := first & (1<<at - 1); f != 0 {
-			before = base + 63 - uint32(bits.LeadingZeros64(f))
+	for e := p.events[sixEvent]; e != 0; e &= e - 1 {
+		i := bits.TrailingZeros64(e) + 1
+		for m := p.sixes[i]; m != 0; m &= m - 1 {
+			at := bits.TrailingZeros64(m) & 63
+			run := p.digit[i]>>at | p.digit[i+1]<<1<<((63-at)&63)
+			l.shortNumber(base+uint32((i-1)*64+at), bits.TrailingZeros64(^run))
 		}
-		if n := len(l.Caps); n == 0 || l.Caps[n-1] != before {
-			l.Caps = append(l.Caps, before)
-		}
-		l.Caps = append(l.Caps, base+uint32(at))
 	}
-	c.last = base + 63 - uint32(bits.LeadingZeros64(first))
 }
+
+// spread appends to dst the places of the bits of a plane. A bit of blocks says which of its words have any.
+func spread(dst []uint32, blocks uint64, p *plane, base uint32) []uint32 {
+	for ; blocks != 0; blocks &= blocks - 1 {
+		i := bits.TrailingZeros64(blocks) & 63
+		for m := p[i+1]; m != 0; m &= m - 1 {
+			dst = append(dst, base+uint32(i*64+bits.TrailingZeros64(m)))
+		}
+	}
+	return dst
+}
+
+// sift keeps those places from index n on where a is what a detector asks for.
+func sift(places []uint32, n int, a []byte, is func(a []byte, p uint32) bool) []uint32 {
+	for _, p := range places[n:] {
+		if is(a, p) {
+			places[n] = p
+			n++
+		}
+	}
+	return places[:n]
+}
+
+// recent says whether the number at p is that of a year in this century or the last one.
+func recent(a []byte, p uint32) bool {
+	c := a[p : p+2]
+	return c[0] == '1' && c[1] == '9' || c[0] == '2' && c[1] == '0'
+}
+
+// twoMarks says whether dots or slashes separate the numbers of two digits at p.
+func twoMarks(a []byte, p uint32) bool { return (a[p+2] == '.' || a[p+2] == '/') && a[p+5] == a[p+2] }
+
+// lonely says whether the seventeen characters at p are all there are.
+func lonely(a []byte, p uint32) bool { return !alphanumeric(a[p-1]) && !alphanumeric(a[p+17]) }
 
 // rare looks at a lead byte outside Cyrillic: it notes what a normalised view is needed for, and says
 // whether a no-break space stands there.

@@ -8,86 +8,30 @@ const (
 	maxGroups = 6
 )
 
-// numbers looks for numbers that begin in block b; after is the block behind, before says whether the byte in
-// front is a digit.
-func (l *lexer) numbers(b, after *block, base uint32, before uint64) {
-	digit, next := b.digit, after.digit
-	starts := digit &^ (digit<<1 | before)
-	dense := bits.OnesCount64(digit) + bits.OnesCount64(next)
-	if dense >= 10 {
-		for s := starts; s != 0; {
-			at := bits.TrailingZeros64(s) & 63
-			s &= s - 1
-			up := (63 - at) & 63 // masked: the compiler sees that it is below 64
-			window := digit>>at | next<<1<<up
-			stop := b.stop>>at | after.stop<<1<<up
-			window &= stop&-stop - 1
-			// Ten digits in 32 bytes before anything that ends a number, or it is nothing: no byte is touched,
-			// and what begins before that end is nothing either.
-			if bits.OnesCount64(window) < 10 {
-				if stop != 0 {
-					s &= ^uint64(0) << (at + bits.TrailingZeros64(stop))
-				}
-			} else if shape := window & 0x7FF; (shape == 0x36F || shape == 0x3DB) && dated(l.Arena[base+uint32(at):], shape) {
-				s &= ^uint64(0) << (at + 10)
-			} else if bits.OnesCount32(uint32(window)) >= 10 && l.number(base+uint32(at), window) && stop != 0 {
-				s &= ^uint64(0) << (at + bits.TrailingZeros64(stop))
+// tens looks for numbers of ten digits and more that begin in block i of a stretch, whose first byte is at base.
+func (l *lexer) tens(i int, base uint32) {
+	p := &l.planes
+	digit, next := p.digit[i], p.digit[i+1]
+	for s := p.tens[i]; s != 0; {
+		at := bits.TrailingZeros64(s) & 63
+		s &= s - 1
+		up := (63 - at) & 63 // masked: the compiler sees that it is below 64
+		window := digit>>at | next<<1<<up
+		// Ten digits before anything that ends a number, or it is nothing: no byte is touched, and what begins before that
+		// end is nothing either.
+		gap := p.gaps[i]>>at | p.stop[i+1]<<1<<up
+		if bits.OnesCount64(window&(gap&-gap-1)) < 10 {
+			if gap != 0 {
+				s &= ^uint64(0) << (at + bits.TrailingZeros64(gap))
 			}
+			continue
 		}
-	}
-	if dense < 3 {
-		return
-	}
-	d1 := digit>>1 | next<<63
-	pairs := digit & d1                    // two digits begin here
-	three := pairs & (digit>>2 | next<<62) // three
-	run4 := three & (digit>>3 | next<<61)
-	if dots := b.dot & (digit<<1 | before) & d1; dots != 0 { // digits on both sides
-		more := after.dot & (next<<1 | digit>>63) & (next >> 1)
-		// Three of them close together, or four digits behind one: two are those of a date.
-		long := run4>>1 | next&(next>>1)&(next>>2)&(next>>3)<<63
-		if two := dots & (dots - 1); dots&long != 0 || two&(two-1) != 0 || more != 0 && (two != 0 || more&(more-1) != 0) {
-			l.dots(dots, more, long, base)
-		}
-	}
-	if m := three & starts &^ (digit>>3 | next<<61); m != 0 {
-		// Three digits between letters. What stands before the block is looked at by the detector.
-		letter, lead, leadAfter := b.latin|b.cyril|b.cyril<<1, b.latin|b.cyril, after.latin|after.cyril
-		m &= letter<<1 | b.space<<1&(letter<<2) | 7
-		m &= lead>>3 | leadAfter<<61 | (b.space>>3|after.space<<61)&(lead>>4|leadAfter<<60)
-		for ; m != 0; m &= m - 1 {
-			l.Threes = append(l.Threes, base+uint32(bits.TrailingZeros64(m)))
-		}
-	}
-	if l.short != 0 && dense >= 6 {
-		n2 := next & (next >> 1)
-		run6 := run4 & (pairs>>4 | n2<<60)
-		run10 := run6 & (run4>>6 | n2&(n2>>2)<<58)
-		for m := run6 & starts &^ run10; m != 0; m &= m - 1 {
-			at := bits.TrailingZeros64(m) & 63
-			l.shortNumber(base+uint32(at), bits.TrailingZeros64(^(digit>>at | next<<1<<((63-at)&63))))
-		}
-	}
-	if !l.dates {
-		return
-	}
-	four := run4 & starts // four, and no digit before
-	for m := four &^ (digit>>4 | next<<60); m != 0; m &= m - 1 {
-		p := base + uint32(bits.TrailingZeros64(m))
-		if c := l.Arena[p : p+2]; c[0] == '1' && c[1] == '9' || c[0] == '2' && c[1] == '0' {
-			l.Years = append(l.Years, p)
-		}
-	}
-	two := pairs &^ three & starts
-	if two == 0 {
-		return
-	}
-	nextPairs := next & (next >> 1) &^ (next >> 2)
-	then := two & ((pairs&^three)>>3 | nextPairs<<61) & ((pairs&^three)>>6 | nextPairs<<58)
-	for m := then; m != 0; m &= m - 1 {
-		p := base + uint32(bits.TrailingZeros64(m))
-		if b := l.Arena[p+2]; (b == '.' || b == '/') && l.Arena[p+5] == b {
-			l.Shorts = append(l.Shorts, p)
+		stop := p.stop[i]>>at | p.stop[i+1]<<1<<up
+		window &= stop&-stop - 1
+		if shape := window & 0x7FF; (shape == 0x36F || shape == 0x3DB) && dated(l.Arena[base+uint32(at):], shape) {
+			s &= ^uint64(0) << (at + 10)
+		} else if bits.OnesCount32(uint32(window)) >= 10 && l.number(base+uint32(at), window) && stop != 0 {
+			s &= ^uint64(0) << (at + bits.TrailingZeros64(stop))
 		}
 	}
 }
@@ -165,12 +109,8 @@ func (l *lexer) shortNumber(p uint32, n int) {
 	}
 }
 
-// dots looks at dots between digits: m has a bit for each, after those of the block behind; long says that four digits
-// follow.
-func (l *lexer) dots(m, after, long uint64, base uint32) {
-	for f := m & long; f != 0; f &= f - 1 {
-		l.Fracs = append(l.Fracs, base+uint32(bits.TrailingZeros64(f)))
-	}
+// dots looks at dots between digits: m has a bit for each, after those of the block behind.
+func (l *lexer) dots(m, after uint64, base uint32) {
 	for q := m; q != 0; {
 		at := bits.TrailingZeros64(q) & 63
 		if window := (m>>at | after<<1<<((63-at)&63)) & 0x1FF; bits.OnesCount64(window) >= 3 {
@@ -194,20 +134,6 @@ func (l *lexer) colons(m, after uint64, base uint32) {
 			}
 		}
 		q &= q - 1
-	}
-}
-
-// codes notes runs of seventeen digits and Latin capitals: m has a bit for each of them, n for those of the block behind.
-func (l *lexer) codes(m, n uint64, base uint32) {
-	r2, n2 := m&(m>>1|n<<63), n&(n>>1)
-	r4, n4 := r2&(r2>>2|n2<<62), n2&(n2>>2)
-	r8, n8 := r4&(r4>>4|n4<<60), n4&(n4>>4)
-	r := r8 & (r8>>8 | n8<<56) & (m>>16 | n<<48)
-	for r &^= r << 1; r != 0; r &= r - 1 {
-		p := base + uint32(bits.TrailingZeros64(r))
-		if !alphanumeric(l.Arena[p-1]) && !alphanumeric(l.Arena[p+17]) {
-			l.Codes = append(l.Codes, p)
-		}
 	}
 }
 

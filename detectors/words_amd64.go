@@ -4,28 +4,19 @@ package detectors
 
 import "golang.org/x/sys/cpu"
 
-// flattenCyrillic is flattenPortable.
-func flattenCyrillic(places []uint32, starts []uint64, blocks []block) int {
+// flatten is flattenPortable.
+func flatten(places []uint32, starts, letters []uint64) int {
 	if !bmi {
-		return flattenPortable(places, starts, blocks, false)
+		return flattenPortable(places, starts, letters)
 	}
 	if len(starts) == 0 {
 		return 0
 	}
-	_, _ = places[len(starts)*64+7], blocks[len(starts)-1] // the kernel does not look at lengths
-	return flattenBMI(&places[0], &starts[0], len(starts), &blocks[0].cyril)
-}
-
-// flattenLatin is flattenPortable.
-func flattenLatin(places []uint32, starts []uint64, blocks []block) int {
-	if !bmi {
-		return flattenPortable(places, starts, blocks, true)
+	_, _ = places[len(starts)*64+63], letters[len(starts)-1] // the kernels do not look at lengths
+	if compress {
+		return flatten512(&places[0], &starts[0], len(starts), &letters[0])
 	}
-	if len(starts) == 0 {
-		return 0
-	}
-	_, _ = places[len(starts)*64+7], blocks[len(starts)-1]
-	return flattenBMI(&places[0], &starts[0], len(starts), &blocks[0].latin)
+	return flattenBMI(&places[0], &starts[0], len(starts), &letters[0])
 }
 
 // filterCyrillic is filterCyrillicPortable.
@@ -51,6 +42,12 @@ func filterLatin(maybe, words []uint32, text []byte, set *wordCodes) int {
 }
 
 var bmi = cpu.X86.HasBMI1 && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT
+
+// compress says whether the machine takes elements of 64 bytes together, as those of today do.
+var compress = bmi && cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512DQ && cpu.X86.HasAVX512VBMI2
+
+//go:noescape
+func flatten512(places *uint32, starts *uint64, n int, letters *uint64) int
 
 //go:noescape
 func flattenBMI(places *uint32, starts *uint64, n int, letters *uint64) int

@@ -10,8 +10,6 @@
 	MOVL R10, (4*at)(DI)
 
 // func flattenBMI(places *uint32, starts *uint64, n int, letters *uint64) int
-//
-// letters is a field of the first block; blocks are 88 bytes long.
 TEXT ·flattenBMI(SB), NOSPLIT, $0-40
 	MOVQ places+0(FP), DI
 	MOVQ starts+8(FP), SI
@@ -56,7 +54,7 @@ next:
 
 none:
 	ADDQ $8, SI
-	ADDQ $88, BX
+	ADDQ $8, BX
 	ADDL $64, AX
 	DECQ CX
 	JNZ  block

@@ -2,12 +2,8 @@
 
 package detectors
 
-func flattenCyrillic(places []uint32, starts []uint64, blocks []block) int {
-	return flattenPortable(places, starts, blocks, false)
-}
-
-func flattenLatin(places []uint32, starts []uint64, blocks []block) int {
-	return flattenPortable(places, starts, blocks, true)
+func flatten(places []uint32, starts, letters []uint64) int {
+	return flattenPortable(places, starts, letters)
 }
 
 func filterCyrillic(maybe, words []uint32, text []byte, set *wordCodes) int {

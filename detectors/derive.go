@@ -1,0 +1,126 @@
+package detectors
+
+import "math/bits"
+
+// derivePortable fills what follows from the classes of bytes of a stretch of n blocks. It is the portable kernel, tested
+// like the others against a loop over bytes.
+func derivePortable(p *planes, n int) {
+	p.events = [kindsOfEvents]uint64{}
+	for i := 1; i <= n; i++ {
+		p.words(i)
+		p.numbers(i)
+		p.links(i)
+	}
+}
+
+// words says where words begin in block i.
+func (p *planes) words(i int) {
+	cyril, latin, upper := p.cyril[i], p.latin[i], p.upper[i]
+	before := p.latin[i-1] | p.cyril[i-1] | p.cyril[i-1]<<1
+	after := p.latin[i+1] | p.cyril[i+1] | p.cyril[i+1]<<1 | cyril>>63
+	word := latin | cyril | cyril<<1 | p.cyril[i-1]>>63
+	begin := word &^ (word<<1 | before>>63)
+	p.word[i] = word
+	p.first[i] = (p.caps[i] | upper) & begin
+	p.starts[i] = begin | upper&((latin&^upper)<<1|p.latin[i-1]&^p.upper[i-1]>>63)
+
+	one := begin & cyril &^ (word>>2 | after<<62)
+	p.joins[i] = one & (one>>3 | 7<<61)
+	p.note(joinEvent, i, p.joins[i])
+
+	// Runs of two, four, eight, sixteen and seventeen.
+	m, n := upper|p.digit[i], p.upper[i+1]|p.digit[i+1]
+	m2, n2 := m&(m>>1|n<<63), n&(n>>1)
+	m4, n4 := m2&(m2>>2|n2<<62), n2&(n2>>2)
+	m8, n8 := m4&(m4>>4|n4<<60), n4&(n4>>4)
+	m17 := m8 & (m8>>8 | n8<<56) & (m>>16 | n<<48)
+	p.codes[i] = m17 &^ (m17 << 1)
+	p.note(codeEvent, i, p.codes[i])
+
+	colon := p.colon[i]
+	near := colon | colon<<1
+	near |= near << 2
+	near |= near << 1 // four behind
+	p.note(colonEvent, i, colon&(near<<1)|colon>>59)
+	p.note(markEvent, i, p.at[i])
+}
+
+// links says where block i has capitalised words behind another one, with up to three bytes of space between.
+func (p *planes) links(i int) {
+	space := p.space[i]
+	// A word is a run of letters. Adding the bit of its capital to the run leaves a bit behind its end.
+	sum, run := bits.Add64(p.word[i], p.first[i], p.run)
+	p.run = run
+	p.ends[i] = sum &^ p.word[i] & space
+	one := p.ends[i]<<1 | p.ends[i-1]>>63
+	p.ends1[i] = one & space
+	two := p.ends1[i]<<1 | p.ends1[i-1]>>63
+	p.ends2[i] = two & space
+	three := p.ends2[i]<<1 | p.ends2[i-1]>>63
+	p.linked[i] = p.first[i] & (one | two | three)
+	p.note(linkEvent, i, p.linked[i])
+}
+
+// numbers says where numbers begin in block i.
+func (p *planes) numbers(i int) {
+	d, n := p.digit[i], p.digit[i+1]
+	behind := d<<1 | p.digit[i-1]>>63 // a digit stands before
+	begin := d &^ behind
+	// A number of ten digits has them in 32 bytes: in the half of the block that it begins in, and the next half.
+	one, two, three := bits.OnesCount32(uint32(d)), bits.OnesCount32(uint32(d>>32)), bits.OnesCount32(uint32(n))
+	dense, low := uint64(0), uint64(1<<32-1)
+	if one+two >= 10 {
+		dense = low
+	}
+	if two+three >= 10 {
+		dense |= ^low
+	}
+	p.tens[i] = begin & dense
+	p.note(tenEvent, i, p.tens[i])
+
+	near := d | d<<1
+	near |= near << 2
+	near |= near << 4
+	near |= near << 8
+	near |= near << 9 // 24 behind
+	p.gaps[i] = p.stop[i] | ^near>>24<<24
+
+	d1 := d>>1 | n<<63
+	pairs, n2 := d&d1, n&(n>>1)
+	d2 := d>>2 | n<<62
+	triples := pairs & d2
+	d3 := d>>3 | n<<61
+	four := triples & d3
+	n4 := n2 & (n2 >> 2)
+
+	dots := p.dot[i] & behind & d1
+	p.dots[i] = dots
+	p.fracs[i] = dots & (four>>1 | n4<<63) &^ (dots << 3)
+	p.note(fracEvent, i, p.fracs[i])
+	more := p.dot[i+1] & (n<<1 | d>>63) & (n >> 1)
+	if more != 0 {
+		more = dots
+	}
+	pair := dots & (dots - 1)
+	p.note(dotEvent, i, pair&(pair-1)|more)
+
+	// Three digits between letters. What stands before the block is looked at by the detector.
+	letter, space := p.latin[i]|p.cyril[i]|p.cyril[i]<<1, p.space[i]
+	lead, after := p.latin[i]|p.cyril[i], p.latin[i+1]|p.cyril[i+1]
+	p.threes[i] = triples & begin &^ d3 & (letter<<1 | space<<1&(letter<<2) | 7) &
+		(lead>>3 | after<<61 | (space>>3|p.space[i+1]<<61)&(lead>>4|after<<60))
+	p.note(threeEvent, i, p.threes[i])
+
+	d4 := d>>4 | n<<60
+	six := four & (pairs>>4 | n2<<60)
+	p.sixes[i] = six & begin &^ (six & (four>>6 | n4<<58))
+	p.note(sixEvent, i, p.sixes[i])
+	p.years[i] = four & begin &^ d4
+	p.note(yearEvent, i, p.years[i])
+	lone, next := pairs&^d2, n2&^(n>>2)
+	p.shorts[i] = lone & begin & (lone>>3 | next<<61) & (lone>>6 | next<<58) &^ (p.colon[i]>>2 | p.colon[i+1]<<62)
+	p.note(shortEvent, i, p.shorts[i])
+}
+
+// note says that block i has something of a kind if m is not zero.
+func (p *planes) note(event, i int, m uint64) { p.events[event] |= (m | -m) >> 63 << ((i - 1) & 63) }

@@ -1,0 +1,62 @@
+//go:build !purego
+
+#include "textflag.h"
+
+DATA upTo63<>+0(SB)/8, $0x0706050403020100
+DATA upTo63<>+8(SB)/8, $0x0F0E0D0C0B0A0908
+DATA upTo63<>+16(SB)/8, $0x1716151413121110
+DATA upTo63<>+24(SB)/8, $0x1F1E1D1C1B1A1918
+DATA upTo63<>+32(SB)/8, $0x2726252423222120
+DATA upTo63<>+40(SB)/8, $0x2F2E2D2C2B2A2928
+DATA upTo63<>+48(SB)/8, $0x3736353433323130
+DATA upTo63<>+56(SB)/8, $0x3F3E3D3C3B3A3938
+GLOBL upTo63<>(SB), RODATA|NOPTR, $64
+
+// SIXTEEN writes the places of sixteen bits, or what will be overwritten.
+#define SIXTEEN(FROM, at) \
+	VPMOVZXBD FROM, Z2; \
+	VPADDD Z3, Z2, Z2; \
+	VMOVDQU32 Z2, (64*at)(DI)
+
+// func flatten512(places *uint32, starts *uint64, n int, letters *uint64) int
+TEXT ·flatten512(SB), NOSPLIT, $0-40
+	MOVQ places+0(FP), DI
+	MOVQ starts+8(FP), SI
+	MOVQ n+16(FP), CX
+	MOVQ letters+24(FP), BX
+	VMOVDQU64 upTo63<>(SB), Z0
+	VPXORD Z3, Z3, Z3
+	MOVL $64, AX
+	VPBROADCASTD AX, Z4
+
+block:
+	MOVQ (SI), R8
+	ANDQ (BX), R8
+	KMOVQ R8, K1
+	POPCNTQ R8, R9
+	VPCOMPRESSB.Z Z0, K1, Z1
+	SIXTEEN(X1, 0)
+	CMPQ R9, $16
+	JA   many
+
+next:
+	LEAQ (DI)(R9*4), DI
+	VPADDD Z4, Z3, Z3
+	ADDQ $8, SI
+	ADDQ $8, BX
+	DECQ CX
+	JNZ  block
+	VZEROUPPER
+	SUBQ places+0(FP), DI
+	SHRQ $2, DI
+	MOVQ DI, ret+32(FP)
+	RET
+
+many:
+	VEXTRACTI32X4 $1, Z1, X5
+	SIXTEEN(X5, 1)
+	VEXTRACTI32X4 $2, Z1, X5
+	SIXTEEN(X5, 2)
+	VEXTRACTI32X4 $3, Z1, X5
+	SIXTEEN(X5, 3)
+	JMP  next
