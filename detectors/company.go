@@ -93,10 +93,13 @@ func behindName(a []byte, before []Finding, x *Finding) bool {
 // behindNumber says whether x, a date in a list, comes right after a number or a mailbox of a person, and is too old to be anything
 // but a birthday: «паспорт 4512 318640, 02.06.1958».
 func behindNumber(a []byte, before []Finding, x *Finding) bool {
+	end := uint32(listedBefore(a, int(x.Start)))
+	if end == 0 {
+		return false
+	}
 	if d, _, ok := readDate(a[x.Start:x.End]); !ok || d.year > lastBorn {
 		return false
 	}
-	end := uint32(listedBefore(a, int(x.Start)))
 	for i := len(before) - 1; i >= 0 && before[i].Start+80 > x.Start; i-- {
 		y := &before[i]
 		if y.End == end && y.Score >= 60 && y.Detector.Class == Direct && y.Evidence&Beside == 0 {

@@ -26,8 +26,10 @@ func TestWordKernelsAgree(t *testing.T) {
 		}
 		a, b := make([]uint32, wordBatch), make([]uint32, wordBatch)
 		n := flattenPortable(a, starts, own)
-		if m := flatten(b, starts, own); m != n || !slices.Equal(a[:n], b[:m]) {
-			t.Fatalf("%d places, not %d", m, n)
+		for name, k := range kernels {
+			if m := k.flatten(b, starts, own); m != n || !slices.Equal(a[:n], b[:m]) {
+				t.Fatalf("%s: %d places, not %d", name, m, n)
+			}
 		}
 		letters := []rune("абвёЁяЯАБaбZz.- ЖpassпарольТЕЛ")
 		var text strings.Builder

@@ -1,6 +1,7 @@
 //go:build !purego
 
 #include "textflag.h"
+#include "planes_amd64.h"
 
 DATA topThree<>+0(SB)/8, $0xE000000000000000
 DATA topThree<>+8(SB)/8, $0xE000000000000000
@@ -51,35 +52,7 @@ DATA ones<>+16(SB)/8, $0x0302020102010100
 DATA ones<>+24(SB)/8, $0x0403030203020201
 GLOBL ones<>(SB), RODATA|NOPTR, $32
 
-// The planes, and the events behind them; DI points at the first of four blocks in the first plane.
-#define digit 0
-#define at 528
-#define space 1056
-#define latin 1584
-#define upper 2112
-#define cyril 2640
-#define caps 3168
-#define stop 4224
-#define dot 4752
-#define colon 5280
-#define word 5808
-#define first 6336
-#define starts 6864
-#define ends 7392
-#define ends1 7920
-#define ends2 8448
-#define links 8976
-#define joins 9504
-#define codes 10032
-#define tens 10560
-#define gaps 11088
-#define dots 11616
-#define fracs 12144
-#define threes 12672
-#define sixes 13200
-#define years 13728
-#define shorts 14256
-#define events 14784
+// DI points at the first of four blocks in the first plane.
 
 // NOTE notes which of four blocks have any bit in Y. Y15 is zero.
 #define NOTE(Y, event) \
@@ -351,11 +324,11 @@ blocks:
 	VZEROUPPER
 	RET
 
-// func addAVX2(p *planes, n int, run uint64) uint64
+// func addRuns(p *planes, n int, run uint64) uint64
 //
 // It leaves in ends where words end that begin with a capital: adding the bit of the capital to the run of its letters
 // carries it there.
-TEXT ·addAVX2(SB), NOSPLIT, $0-32
+TEXT ·addRuns(SB), NOSPLIT, $0-32
 	MOVQ p+0(FP), DI
 	MOVQ n+8(FP), R8
 	MOVQ run+16(FP), AX

@@ -119,15 +119,24 @@ func plainPlanes(text []byte, n int) *planes {
 	return p
 }
 
+type kernel struct {
+	classify func(p *planes, n int, text []byte)
+	derive   func(p *planes, n int)
+	flatten  func(places []uint32, starts, letters []uint64) int
+}
+
+// kernels are all there are, by name.
+var kernels = map[string]kernel{
+	"portable": {classifyPortable, derivePortable, flattenPortable},
+	"chosen":   {classify, derive, flatten},
+}
+
 // checkKernels compares the kernels on text. They are told of the block before and of the one behind.
 func checkKernels(t *testing.T, text []byte) {
 	t.Helper()
 	n := min((len(text)-1)/64-2, stretch)
 	want := plainPlanes(text, n)
-	for name, k := range map[string]struct {
-		classify func(p *planes, n int, text []byte)
-		derive   func(p *planes, n int)
-	}{"portable": {classifyPortable, derivePortable}, "chosen": {classify, derive}} {
+	for name, k := range kernels {
 		got := &planes{}
 		k.classify(got, 1, text)
 		for _, m := range got.classes() {

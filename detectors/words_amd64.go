@@ -13,7 +13,7 @@ func flatten(places []uint32, starts, letters []uint64) int {
 		return 0
 	}
 	_, _ = places[len(starts)*64+63], letters[len(starts)-1] // the kernels do not look at lengths
-	if compress {
+	if avx512 {
 		return flatten512(&places[0], &starts[0], len(starts), &letters[0])
 	}
 	return flattenBMI(&places[0], &starts[0], len(starts), &letters[0])
@@ -42,9 +42,6 @@ func filterLatin(maybe, words []uint32, text []byte, set *wordCodes) int {
 }
 
 var bmi = cpu.X86.HasBMI1 && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT
-
-// compress says whether the machine takes elements of 64 bytes together, as those of today do.
-var compress = bmi && cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512DQ && cpu.X86.HasAVX512VBMI2
 
 //go:noescape
 func flatten512(places *uint32, starts *uint64, n int, letters *uint64) int

@@ -10,7 +10,7 @@ type tally struct {
 	counts map[cluster]int64
 	last   cluster // the shape seen last, and how often since
 	run    int64
-	recent []counted // shapes seen lately, each in the place that its first candidate gives it
+	recent []counted // shapes seen lately, each in the place that its first candidates give it
 }
 
 type counted struct {
@@ -19,7 +19,7 @@ type counted struct {
 }
 
 // recentShapes is how many shapes are counted without the map, which takes a tenth of the time of a scan of text.
-const recentShapes = 128
+const recentShapes = 256
 
 // maxCluster is how many overlapping candidates a shape tells apart; the weakest of more are left out.
 const maxCluster = 4
@@ -36,7 +36,8 @@ type candidate struct {
 	Kind     uint8 // Detector.Index + 1; 0 is no candidate
 	Score    uint8
 	Whole    bool
-	From, To uint8 // ranks of the borders within the cluster, or bytes from its start; see shapeOf
+	From, To uint8    // ranks of the borders within the cluster, or bytes from its start; see shapeOf
+	spare    [3]uint8 // zero; with it there is no padding, and shapes are compared and hashed as bytes
 	Evidence detectors.Evidence
 }
 
@@ -65,7 +66,7 @@ func (t *tally) flush() {
 	if t.recent == nil {
 		t.recent = make([]counted, recentShapes)
 	}
-	x := &t.recent[t.last[0].place()]
+	x := &t.recent[t.last.place()]
 	if x.shape != t.last {
 		t.count(x.shape, x.n)
 		x.shape, x.n = t.last, 0
@@ -74,8 +75,10 @@ func (t *tally) flush() {
 	t.run = 0
 }
 
-func (c *candidate) place() int {
-	return int((uint32(c.Kind)<<17 ^ uint32(c.Score)<<13 ^ uint32(c.Evidence)) * 0x9E3779B1 >> 25)
+// place is where a shape is counted, by its first two candidates.
+func (c *cluster) place() int {
+	x, y := &c[0], &c[1]
+	return int((uint32(x.Kind)<<17 ^ uint32(x.Score)<<13 ^ uint32(x.Evidence) ^ (uint32(y.Kind)<<8|uint32(y.Score))*0x85EBCA6B) * 0x9E3779B1 >> 24)
 }
 
 // settle counts everything in the map.

@@ -1,0 +1,93 @@
+//go:build !purego
+
+#include "textflag.h"
+#include "planes_amd64.h"
+
+// The tables of kernel_amd64.s.
+DATA low<>+0(SB)/8, $0x31313131717171E7
+DATA low<>+8(SB)/8, $0x1014141410383931
+GLOBL low<>(SB), RODATA|NOPTR, $16
+
+DATA high<>+0(SB)/8, $0x2010201201040008
+DATA high<>+8(SB)/8, $0x0000C00000000000
+GLOBL high<>(SB), RODATA|NOPTR, $16
+
+DATA numlow<>+0(SB)/8, $0x0404040406040406
+DATA numlow<>+8(SB)/8, $0x120A020200010706
+GLOBL numlow<>(SB), RODATA|NOPTR, $16
+
+DATA numhigh<>+0(SB)/8, $0x0018000804020001
+DATA numhigh<>+8(SB)/8, $0x0000000000000000
+GLOBL numhigh<>(SB), RODATA|NOPTR, $16
+
+#define EACH(byte, Z) \
+	MOVL $byte, AX; \
+	VPBROADCASTB AX, Z
+
+// PLANE writes which bytes of Z1 are in a class.
+#define PLANE(CLASS, plane) \
+	VPTESTMB CLASS, Z1, K1; \
+	KMOVQ K1, plane(DI)
+
+// func classify512(p *planes, text *byte, n int)
+TEXT ·classify512(SB), NOSPLIT, $0-24
+	MOVQ p+0(FP), DI
+	MOVQ text+8(FP), SI
+	MOVQ n+16(FP), CX
+	ADDQ $8, DI // the block behind the one before the stretch
+	VBROADCASTI32X4 low<>(SB), Z10
+	VBROADCASTI32X4 high<>(SB), Z11
+	VBROADCASTI32X4 numlow<>(SB), Z12
+	VBROADCASTI32X4 numhigh<>(SB), Z13
+	EACH(0x0F, Z14)
+	EACH(0xB0, Z15)
+	EACH(0xC0, Z16)
+	EACH(0x2E, Z17)
+	EACH(0x3A, Z18)
+	EACH(0x20, Z19)
+	EACH(1, Z20)
+	EACH(2, Z21)
+	EACH(4|8, Z22)
+	EACH(16|32, Z23)
+	EACH(64, Z24)
+	EACH(128, Z25)
+
+loop:
+	VMOVDQU64 (SI), Z0
+	VPSRLW $4, Z0, Z2
+	VPANDQ Z14, Z2, Z2
+	VPANDQ Z14, Z0, Z3
+	VPSHUFB Z2, Z13, Z4
+	VPSHUFB Z3, Z12, Z5
+	VPTESTNMB Z4, Z5, K1
+	VPTESTNMB Z25, Z0, K2
+	KANDQ K2, K1, K1
+	KMOVQ K1, stop(DI)
+	VPSHUFB Z2, Z11, Z2
+	VPSHUFB Z3, Z10, Z3
+	VPANDQ Z2, Z3, Z1
+	PLANE(Z20, digit)
+	PLANE(Z21, at)
+	PLANE(Z22, space)
+	PLANE(Z24, cyril)
+	PLANE(Z23, latin)
+	VPTESTNMB Z19, Z0, K2
+	KANDQ K2, K1, K1
+	KMOVQ K1, upper(DI)
+	VPTESTMB Z25, Z1, K1
+	VMOVDQU64 1(SI), Z2
+	VPCMPB $1, Z15, Z2, K2
+	KANDQ K2, K1, K1
+	KMOVQ K1, caps(DI)
+	VPCMPUB $5, Z16, Z0, K1
+	KMOVQ K1, lead(DI)
+	VPCMPEQB Z17, Z0, K1
+	KMOVQ K1, dot(DI)
+	VPCMPEQB Z18, Z0, K1
+	KMOVQ K1, colon(DI)
+	ADDQ $64, SI
+	ADDQ $8, DI
+	DECQ CX
+	JNZ  loop
+	VZEROUPPER
+	RET
