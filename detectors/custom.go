@@ -37,7 +37,8 @@ type Rule struct {
 }
 
 // What a rule may cost. A match of a backtracking pattern that takes longer, or needs more memory, is cut off; after
-// maxCuts of them the rule is not tried any more. Every line it was not tried on is counted (Scanner.Cut).
+// maxCuts of them the rule is not tried any more, until the next Watch begins. Every line and value it was not tried on
+// is counted (Watch.Cut).
 const (
 	maxPattern   = 4096
 	matchTimeout = 100 * time.Millisecond
@@ -92,6 +93,7 @@ func (e *RuleError) Unwrap() error { return e.Err }
 func Check(rules []Rule) []*RuleError {
 	var wrong []*RuleError
 	s := NewScanner(All())
+	watch := NewWatch()
 	for i := range rules {
 		r := &rules[i]
 		try := func(n int, text string, want int) {
@@ -113,7 +115,7 @@ func Check(rules []Rule) []*RuleError {
 		for n, text := range r.Bad {
 			try(len(r.Good)+n+1, text, 0)
 		}
-		if n := s.Cut(Find(r.Kind)); n > 0 {
+		if watch.Cut(Find(r.Kind)) > 0 {
 			wrong = append(wrong, &RuleError{Kind: r.Kind, Err: errors.New("the pattern takes too long on its own examples")})
 		}
 	}
@@ -149,15 +151,11 @@ func (r *Rule) detector() (d *Detector, key string, err error) {
 	if r.Required {
 		d.Cues = r.Keywords
 	}
-	c := custom{rule: r, matcher: m, valid: valid}
-	d.Find = c.find
+	c := &custom{rule: r, matcher: m, valid: valid}
+	d.custom, d.Find = c, c.find
 	d.Fits = func(value []byte) bool {
-		whole := false
-		_ = m.each(value, func(start, end int) bool {
-			whole = start == 0 && end == len(value) && (valid == nil || valid(value))
-			return !whole
-		})
-		return whole
+		ok, _ := c.fits(value) // a cut-off is counted
+		return ok
 	}
 	return d, "", nil
 }
@@ -221,21 +219,29 @@ func (b backtracking) each(line []byte, do func(start, end int) bool) error {
 	return err
 }
 
-// validator finds what a match must pass besides its pattern, nil if nothing.
-func (r *Rule) validator() (func([]byte) bool, error) {
+// validator finds what a match must pass besides its pattern, nil if nothing. It fails where another rule that it asks
+// was cut off.
+func (r *Rule) validator() (func([]byte) (bool, error), error) {
+	sure := func(fits func([]byte) bool) func([]byte) (bool, error) {
+		return func(v []byte) (bool, error) { return fits(v), nil }
+	}
 	switch r.Validator {
 	case "":
 		return nil, nil
 	case "luhn":
-		return func(v []byte) bool {
+		return sure(func(v []byte) bool {
 			d := appendDigits(nil, v)
 			return len(d) > 1 && checkLuhn(d) == right
-		}, nil
+		}), nil
 	case "mod97":
-		return mod97, nil
+		return sure(mod97), nil
 	}
-	if d := Find(Kind(r.Validator)); d != nil && d.Fits != nil {
-		return d.Fits, nil
+	switch d := Find(Kind(r.Validator)); {
+	case d == nil || d.Fits == nil:
+	case d.custom != nil:
+		return d.custom.fits, nil
+	default:
+		return sure(d.Fits), nil
 	}
 	return nil, fmt.Errorf("there is no validator %q: luhn, mod97 or a kind", r.Validator)
 }
@@ -261,11 +267,36 @@ func mod97(v []byte) bool {
 	return rest == 1
 }
 
-// custom finds the values of a rule. It keeps nothing between calls.
+// custom finds the values of a rule. Any number of goroutines may use it.
 type custom struct {
 	rule    *Rule
 	matcher matcher
-	valid   func([]byte) bool
+	valid   func([]byte) (bool, error)
+	cuts    cuts
+}
+
+// errCut says that a rule was cut off, or is not tried any more.
+var errCut = errors.New("cut off")
+
+// fits says whether the rule matches a whole value.
+func (c *custom) fits(value []byte) (whole bool, err error) {
+	if c.cuts.spent() {
+		c.cuts.add()
+		return false, errCut
+	}
+	var unsure error
+	err = c.matcher.each(value, func(start, end int) bool {
+		whole = start == 0 && end == len(value)
+		if whole && c.valid != nil {
+			whole, unsure = c.valid(value)
+		}
+		return !whole
+	})
+	if err != nil || unsure != nil {
+		c.cuts.add()
+		return false, errCut
+	}
+	return whole, nil
 }
 
 func (c *custom) find(dst []Finding, t *Text) []Finding {
@@ -312,15 +343,15 @@ func lineAround(a []byte, p uint32) (start, end uint32) {
 
 // line looks at one line; very long ones in pieces that overlap.
 func (c *custom) line(dst []Finding, t *Text, start, end uint32) []Finding {
-	d := t.current
+	if c.cuts.spent() {
+		c.cuts.add()
+		return dst
+	}
+	d, whole := t.current, true // whole: nothing of the line is lost
 	for {
 		stop := min(end, start+longestLine)
 		for stop < end && !utf8.RuneStart(t.Arena[stop]) {
 			stop--
-		}
-		if t.cuts[d.index] >= maxCuts {
-			t.cuts[d.index]++
-			return dst
 		}
 		err := c.matcher.each(t.Arena[start:stop], func(from, to int) bool {
 			f := Finding{Start: start + uint32(from), End: start + uint32(to), Evidence: Format}
@@ -329,7 +360,9 @@ func (c *custom) line(dst []Finding, t *Text, start, end uint32) []Finding {
 				return true // seen in the piece before
 			}
 			if c.valid != nil {
-				if !c.valid(value) {
+				ok, err := c.valid(value)
+				if !ok {
+					whole = whole && err == nil
 					return true
 				}
 				f.Evidence |= Checksum
@@ -344,15 +377,17 @@ func (c *custom) line(dst []Finding, t *Text, start, end uint32) []Finding {
 			dst = append(dst, f)
 			return true
 		})
-		if err != nil {
-			t.cuts[d.index]++
-		}
+		whole = whole && err == nil
 		if stop == end {
-			return dst
+			break
 		}
 		start = stop - 1024
 		for !utf8.RuneStart(t.Arena[start]) {
 			start--
 		}
 	}
+	if !whole {
+		c.cuts.add()
+	}
+	return dst
 }

@@ -3,6 +3,7 @@ package detectors
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -108,18 +109,81 @@ func TestHostilePattern(t *testing.T) {
 	r := badge()
 	r.Backtrack, r.Pattern, r.Good, r.Bad = true, `(a+a+)+b|BG-[0-9]{6}`, []string{"пропуск BG-123456"}, nil
 	added(t, r)
-	s := NewScanner(All())
+	s, watch := NewScanner(All()), NewWatch()
 	line := strings.Repeat("a", 5000) + "\n"
 	start := time.Now()
 	f := Resolve(s.Find(nil, pad(strings.Repeat(line, 100)+"тел. +7 916 123-45-67")))
 	if took := time.Since(start); took > 20*time.Second {
 		t.Errorf("took %v", took)
 	}
-	if n := s.Cut(Find("badge")); n < 90 {
+	if n := watch.Cut(Find("badge")); n < 90 {
 		t.Errorf("%d lines were cut off", n)
 	}
 	if len(f) != 1 || f[0].Kind != "phone" {
 		t.Errorf("%d findings", len(f))
+	}
+}
+
+// What asks for whole values is cut off and counted like what looks for them, and for them together.
+func TestHostilePatternOnValues(t *testing.T) {
+	r, other := badge(), badgeTwo()
+	r.Backtrack, r.Pattern, r.Good, r.Bad = true, `(a+a+)+b|BG-[0-9]{6}`, []string{"пропуск BG-123456"}, nil
+	other.Pattern, other.Validator = `[A-Za-z]+-[0-9]+|a+`, "badge"
+	added(t, r, other)
+	value := []byte(strings.Repeat("a", 5000))
+	d, asks := Find("badge"), Find("badge_two")
+	watch := NewWatch()
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for range 5 {
+				if d.Fits(value) {
+					t.Error("a value fits that was not looked at")
+				}
+			}
+		})
+	}
+	all.Wait()
+	if n := watch.Cut(d); n != 20 {
+		t.Errorf("%d values were cut off, not 20", n)
+	}
+	if d.Fits([]byte("BG-123456")) || watch.Cut(d) != 21 {
+		t.Errorf("the rule is tried after %d cut-offs", watch.Cut(d))
+	}
+	// A rule that asks the other one knows as little.
+	if asks.Fits([]byte("BG-123456")) || watch.Cut(asks) != 1 {
+		t.Errorf("%d values were cut off for the rule that asks, not 1", watch.Cut(asks))
+	}
+	NewScanner(All()).Find(nil, pad("BG-123456\nBG-123457"))
+	if n := watch.Cut(d); n != 26 { // two lines, and the values of the other rule on them
+		t.Errorf("%d cut-offs, not 26", n)
+	}
+	if n := watch.Cut(asks); n != 3 {
+		t.Errorf("%d cut-offs of the rule that asks, not 3", n)
+	}
+	if watch.Cut(INN) != 0 {
+		t.Error("a kind that is built in was cut off")
+	}
+}
+
+// A scan begins with nothing cut off, and the one before it still knows of its own.
+func TestWatchBeginsAnew(t *testing.T) {
+	r := badge()
+	r.Backtrack, r.Pattern, r.Good, r.Bad = true, `(a+a+)+b|BG-[0-9]{6}`, []string{"пропуск BG-123456"}, nil
+	added(t, r)
+	d, first := Find("badge"), NewWatch()
+	for range maxCuts {
+		d.Fits([]byte(strings.Repeat("a", 5000)))
+	}
+	if d.Fits([]byte("BG-123456")) {
+		t.Error("the rule is tried after all cut-offs it has")
+	}
+	second := NewWatch()
+	if !d.Fits([]byte("BG-123456")) || second.Cut(d) != 0 {
+		t.Errorf("%d cut-offs before anything was looked at", second.Cut(d))
+	}
+	if n := first.Cut(d); n != maxCuts+1 {
+		t.Errorf("%d cut-offs of the first, not %d", n, maxCuts+1)
 	}
 }
 

@@ -122,7 +122,8 @@ type Detector struct {
 	// kind at Report or above, in Bad ones there is none. Numbers are computed, never a living person's.
 	Good, Bad []string
 
-	index uint8
+	custom *custom // of a user's kind
+	index  uint8
 }
 
 // Index numbers the declared detectors from 0 within this process; it is below MaxKinds.

@@ -19,11 +19,10 @@ type Scanner struct {
 // NewScanner returns a scanner for a set of detectors, usually All().
 func NewScanner(set []*Detector) *Scanner {
 	s := &Scanner{set: slices.Clone(set), words: newKeywords(set)}
-	cuts := make([]uint32, len(declared))
 	for _, l := range []*lexer{&s.main, &s.view.lexer} {
 		l.words = s.words
 		l.today = today()
-		l.cues, l.cuts = make([][]Cue, len(declared)), cuts
+		l.cues = make([][]Cue, len(declared))
 		for _, d := range set {
 			l.wanted |= d.Digits &^ 0x3FF
 			l.short |= d.Digits & 0x3FF
@@ -32,9 +31,6 @@ func NewScanner(set []*Detector) *Scanner {
 	}
 	return s
 }
-
-// Cut says on how many lines a user's rule was cut off, or was not tried any more, since the scanner was made.
-func (s *Scanner) Cut(d *Detector) int { return int(s.main.cuts[d.index]) }
 
 // Find appends every candidate in arena, which is valid UTF-8, to dst, ordered by Start, none across a zero byte, overlapping ones
 // included: the column has not spoken yet. arena[0] is zero, and at least 64 zero bytes lie in its capacity.

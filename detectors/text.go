@@ -26,8 +26,7 @@ type Text struct {
 	Threes []uint32
 	// Codes holds the begin of runs of exactly seventeen digits and Latin capitals.
 	Codes []uint32
-	cues  [][]Cue  // by Detector.Index
-	cuts  []uint32 // likewise: lines that a user's rule was cut off on
+	cues  [][]Cue // by Detector.Index
 	// words is the scanner's index of context words, contexts what was found in it for numbers already asked about.
 	words    *keywords
 	contexts []context

@@ -75,6 +75,7 @@ func (x *Export) check(ctx context.Context, t *transform, o *ObjectOutcome, quas
 	}
 	objects := map[string]*Object{}
 	workers := newWorkers(x.Workers, keptNowhere)
+	watch := detectors.NewWatch()
 	r := &run{source: src, workers: workers, readers: 1}
 	r.begin = func(*part) error { return nil }
 	r.work = func(w *Worker, j *job) error {
@@ -94,8 +95,8 @@ func (x *Export) check(ctx context.Context, t *transform, o *ObjectOutcome, quas
 	if err := r.all(ctx, parts); err != nil {
 		return err
 	}
-	if p := cutOff(workers); p != nil {
-		return p
+	if err := cutShort(watch); err != nil {
+		return err
 	}
 	return x.residual(t, o, objects, out)
 }

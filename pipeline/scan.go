@@ -106,6 +106,7 @@ func (s *Scan) once(ctx context.Context) (*Result, error) {
 	res := &Result{Parts: len(parts), key: head.key}
 	v := newVerdicts(head.Inventories)
 	workers := newWorkers(s.Workers, head.key)
+	watch := detectors.NewWatch()
 	r := &run{source: s.Source, workers: workers, readers: 1, collect: s.tell}
 	r.begin = func(*part) error { return nil }
 	r.work = func(w *Worker, j *job) error {
@@ -129,7 +130,7 @@ func (s *Scan) once(ctx context.Context) (*Result, error) {
 	if err := r.all(ctx, parts); err != nil {
 		return res, err
 	}
-	if err := s.tellCut(res, workers); err != nil {
+	if err := s.tellCut(res, watch); err != nil {
 		return res, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(objects)) {
@@ -238,6 +239,7 @@ func (s *Scan) survey(ctx context.Context, parts []connectors.Part, skip bool, l
 		}
 	}
 	workers := newWorkers(s.Workers, key)
+	watch := detectors.NewWatch()
 	for _, w := range workers {
 		w.apart = skip
 	}
@@ -274,7 +276,7 @@ func (s *Scan) survey(ctx context.Context, parts []connectors.Part, skip bool, l
 		p.head.fold(seen)
 		mu.Lock()
 		defer mu.Unlock()
-		if s.State != nil && err == nil && len(p.problems) == 0 && cutOff(workers) == nil {
+		if s.State != nil && err == nil && len(p.problems) == 0 && cutOff(watch) == nil {
 			if err := s.State.add(p, seen); err != nil {
 				return err
 			}
@@ -287,7 +289,7 @@ func (s *Scan) survey(ctx context.Context, parts []connectors.Part, skip bool, l
 	if err := r.all(ctx, todo); err != nil {
 		return res, err
 	}
-	if err := s.tellCut(res, workers); err != nil {
+	if err := s.tellCut(res, watch); err != nil {
 		return res, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(objects)) {
@@ -498,29 +500,34 @@ func newWorkers(n int, key sketchKey) []*Worker {
 	return workers
 }
 
-// cutOff says that a rule of the user was cut off on some lines: they were not looked at for its kind. Workers are at rest.
-func cutOff(workers []*Worker) *connectors.Problem {
+// cutOff says which rules of the user were cut off since the watch began: on some lines they were not looked for.
+func cutOff(watch *detectors.Watch) (all []connectors.Problem) {
 	for _, d := range detectors.All() {
-		lines := 0
-		for _, w := range workers {
-			lines += w.scanner.Cut(d)
+		if n := watch.Cut(d); n > 0 {
+			all = append(all, connectors.Problem{Object: string(d.Kind), Kind: "rule_cut", Message: fmt.Sprintf("the pattern of this kind takes too long: %d lines or values were not looked at for it", n),
+				Hint: "make it simpler, or write it in the syntax of RE2"})
 		}
-		if lines > 0 {
-			return &connectors.Problem{Object: string(d.Kind), Kind: "rule_cut", Message: fmt.Sprintf("the pattern of this kind takes too long: %d lines were not looked at for it", lines),
-				Hint: "make it simpler, or write it in the syntax of RE2"}
-		}
+	}
+	return all
+}
+
+// cutShort is cutOff where nothing can come of it but an error.
+func cutShort(watch *detectors.Watch) error {
+	if all := cutOff(watch); len(all) > 0 {
+		return &all[0]
 	}
 	return nil
 }
 
-// tellCut makes a problem of rules that were cut off.
-func (s *Scan) tellCut(res *Result, workers []*Worker) error {
-	p := cutOff(workers)
-	if p == nil {
-		return nil
+// tellCut makes a problem of every rule that was cut off.
+func (s *Scan) tellCut(res *Result, watch *detectors.Watch) error {
+	for _, p := range cutOff(watch) {
+		res.Problems = append(res.Problems, p)
+		if err := s.Emit(&Message{Problem: &p}); err != nil {
+			return err
+		}
 	}
-	res.Problems = append(res.Problems, *p)
-	return s.Emit(&Message{Problem: p})
+	return nil
 }
 
 func merge(into, from map[string]*Object) {

@@ -33,6 +33,7 @@ type transformer struct {
 
 func (x *transformer) run(ctx context.Context, t *transform, parts []connectors.Part, out *Outcome) error {
 	workers := newWorkers(x.workers, x.survey.key) // the sample of the survey: a column at a threshold must not turn over
+	watch := detectors.NewWatch()
 	r := &run{source: x.source, workers: workers, readers: min(len(workers), readersAtMost), exact: x.exact}
 	var mu sync.Mutex
 	objects := map[string]*Object{}
@@ -113,8 +114,8 @@ func (x *transformer) run(ctx context.Context, t *transform, parts []connectors.
 		}
 		return err
 	}
-	if p := cutOff(workers); p != nil {
-		return p
+	if err := cutShort(watch); err != nil {
+		return err
 	}
 	for i := range out.Objects {
 		out.Objects[i].Rows = rows[out.Objects[i].Object]

@@ -1,0 +1,70 @@
+package pipeline
+
+import (
+	"strings"
+	"testing"
+
+	"bezlik/connectors"
+	"bezlik/detectors"
+)
+
+// hostile declares two kinds whose patterns never end on lines of the letter a, and one that is quick.
+func hostile(t *testing.T) {
+	t.Helper()
+	rule := func(kind detectors.Kind, pattern string) detectors.Rule {
+		return detectors.Rule{Kind: kind, Class: detectors.Quasi, Doc: detectors.Doc{RU: "вид", EN: "kind"}, Pattern: pattern, Backtrack: true,
+			Score: 90, Alone: 85, Good: []string{"x"}}
+	}
+	undo, err := detectors.Add([]detectors.Rule{rule("slow", `(a+a+)+b|slow[0-9]+`), rule("slower", `(a+a+)+c|slower[0-9]+`), rule("quick", `quick[0-9]+`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(undo)
+}
+
+// endless is an object of several parts on which the hostile rules are cut off.
+func endless(name string) *fake {
+	o := func(name string) fakeObject {
+		line := strings.Repeat("a", 60)
+		return fakeObject{name: name, fields: []string{"note"}, rows: [][]string{{line}, {"quick1"}, {line + "a"}}}
+	}
+	return &fake{objects: []fakeObject{o(name + "1"), o(name + "2"), o(name + "3"), o(name + "4")}, cut: func() int { return 1 }}
+}
+
+// cutKinds lists the kinds that problems say were cut off.
+func cutKinds(all []connectors.Problem) string {
+	var kinds []string
+	for _, p := range all {
+		if p.Kind == "rule_cut" {
+			kinds = append(kinds, p.Object)
+		}
+	}
+	return strings.Join(kinds, " ")
+}
+
+// Every kind that was cut off is told, while workers write and parts end; nothing of such a scan is kept for later.
+func TestRulesThatAreCutOff(t *testing.T) {
+	hostile(t)
+	state := memoryState(t)
+	for range 2 {
+		told := []connectors.Problem{}
+		s := &Scan{Source: endless("t"), Workers: 4, State: state, Emit: func(m *Message) error {
+			if m.Problem != nil {
+				told = append(told, *m.Problem)
+			}
+			return nil
+		}}
+		res, err := s.Run(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := cutKinds(told); got != "slow slower" || cutKinds(res.Problems) != got {
+			t.Errorf("cut off are %q, told %q", cutKinds(res.Problems), got)
+		}
+	}
+	// A scan of something else knows nothing of it.
+	res, err := (&Scan{Source: &fake{objects: []fakeObject{{name: "u", fields: []string{"note"}, rows: [][]string{{"slow1"}}}}}, Emit: func(*Message) error { return nil }}).Run(t.Context())
+	if err != nil || len(res.Problems) > 0 {
+		t.Errorf("%v, %v", err, res.Problems)
+	}
+}
