@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"io"
 	"strings"
 	"testing"
 
@@ -66,5 +67,40 @@ func TestRulesThatAreCutOff(t *testing.T) {
 	res, err := (&Scan{Source: &fake{objects: []fakeObject{{name: "u", fields: []string{"note"}, rows: [][]string{{"slow1"}}}}}, Emit: func(*Message) error { return nil }}).Run(t.Context())
 	if err != nil || len(res.Problems) > 0 {
 		t.Errorf("%v, %v", err, res.Problems)
+	}
+}
+
+// Findings are told by a second reading. What is cut off only there is told as well, and what both lost is told once.
+func TestRulesThatAreCutOffLater(t *testing.T) {
+	hostile(t)
+	src, readings := endless("t"), 0
+	src.objects = src.objects[:1]
+	src.open = func(string) (connectors.Reader, error) {
+		if readings++; readings == 1 {
+			src.objects[0].rows = [][]string{{"quick1"}}
+		} else {
+			src.objects[0].rows = [][]string{{strings.Repeat("a", 60)}}
+		}
+		return nil, nil
+	}
+	lines, parts, res := scanned(t, &Scan{Source: src, Workers: 2})
+	if got := cutKinds(res.Problems); readings != 2 || got != "slow slower" {
+		t.Errorf("cut off are %q in %d readings, of %q and %q", got, readings, lines, parts)
+	}
+	_, parts, res = scanned(t, &Scan{Source: endless("u"), Workers: 2})
+	if n := strings.Count(strings.Join(parts, ""), "rule_cut"); n != 2 || cutKinds(res.Problems) != "slow slower" {
+		t.Errorf("%d are told of %v", n, res.Problems)
+	}
+}
+
+// An export and a filter stop with an error that names every kind.
+func TestExportWithRulesThatAreCutOff(t *testing.T) {
+	hostile(t)
+	f := &Filter{Head: &fake{objects: []fakeObject{{name: "u", fields: []string{"note"}, rows: [][]string{{"slow1"}}}}}, Stream: endless("t"), Workers: 2,
+		Out: io.Discard, Plan: whatever(masking(t))}
+	_, err := f.Run(t.Context())
+	p := Sanitize("", err)
+	if p == nil || p.Kind != "rule_cut" || p.Object != "slow, slower" || !strings.Contains(p.Message, "8, 8 lines") {
+		t.Errorf("%v", p)
 	}
 }

@@ -165,7 +165,7 @@ func (s *Scan) Survey(ctx context.Context) (*Result, error) {
 	}
 	again := *s
 	again.Emit = func(m *Message) error { // parts and problems are told once
-		if m.Problem == nil || slices.Contains(res.Problems, *m.Problem) {
+		if m.Problem == nil || slices.ContainsFunc(res.Problems, func(p connectors.Problem) bool { return sameProblem(p, *m.Problem) }) {
 			return nil
 		}
 		return s.Emit(m)
@@ -328,6 +328,7 @@ func (s *Scan) findings(ctx context.Context, res *Result) error {
 		return err
 	}
 	verdicts := newVerdicts(res.Inventories)
+	watch := detectors.NewWatch()
 	r := &run{source: s.Source, workers: newWorkers(s.Workers, sketchKey{}), readers: 1}
 	r.begin = func(*part) error { return nil }
 	r.work = func(w *Worker, j *job) error {
@@ -347,7 +348,10 @@ func (s *Scan) findings(ctx context.Context, res *Result) error {
 		res.Problems = append(res.Problems, problem)
 		return s.Emit(&Message{Problem: &problem})
 	}
-	return r.all(ctx, parts)
+	if err := r.all(ctx, parts); err != nil {
+		return err
+	}
+	return s.tellCut(res, watch)
 }
 
 // tell emits the findings of a batch.
@@ -511,23 +515,41 @@ func cutOff(watch *detectors.Watch) (all []connectors.Problem) {
 	return all
 }
 
-// cutShort is cutOff where nothing can come of it but an error.
+// cutShort is cutOff where nothing can come of it but one error.
 func cutShort(watch *detectors.Watch) error {
-	if all := cutOff(watch); len(all) > 0 {
-		return &all[0]
+	all := cutOff(watch)
+	if len(all) == 0 {
+		return nil
 	}
-	return nil
+	if len(all) > 1 {
+		kinds, lines := make([]string, len(all)), make([]string, len(all))
+		for i := range all {
+			kinds[i] = all[i].Object
+			lines[i] = fmt.Sprint(watch.Cut(detectors.Find(detectors.Kind(kinds[i]))))
+		}
+		all[0].Object = strings.Join(kinds, ", ")
+		all[0].Message = fmt.Sprintf("the patterns of these kinds take too long: %s lines or values were not looked at for them", strings.Join(lines, ", "))
+	}
+	return &all[0]
 }
 
-// tellCut makes a problem of every rule that was cut off.
+// tellCut makes a problem of every rule that was cut off, unless an earlier reading did.
 func (s *Scan) tellCut(res *Result, watch *detectors.Watch) error {
 	for _, p := range cutOff(watch) {
+		if slices.ContainsFunc(res.Problems, func(q connectors.Problem) bool { return sameProblem(p, q) }) {
+			continue
+		}
 		res.Problems = append(res.Problems, p)
 		if err := s.Emit(&Message{Problem: &p}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// sameProblem says that two readings speak of the same problem. How often a rule is cut off varies.
+func sameProblem(p, q connectors.Problem) bool {
+	return p == q || p.Kind == "rule_cut" && p.Kind == q.Kind && p.Object == q.Object
 }
 
 func merge(into, from map[string]*Object) {

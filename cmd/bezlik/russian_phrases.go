@@ -52,6 +52,7 @@ var phrasebook = []struct{ en, ru string }{
 	{"a column turned out to hold one kind only late in the stream: its first values were not all told", "то, что в колонке данные одного вида, выяснилось поздно: первые её значения названы не все"},
 	{"scan a file instead of a stream", "сканируйте файл, а не поток"},
 	{"the pattern of this kind takes too long: %d lines or values were not looked at for it", "шаблон этого вида слишком медленный: строк и значений, в которых его не искали, — %s"},
+	{"the patterns of these kinds take too long: %s lines or values were not looked at for them", "шаблоны этих видов слишком медленные: строк и значений, в которых их не искали, — %s"},
 	{"make it simpler, or write it in the syntax of RE2", "упростите его или запишите в синтаксисе RE2"},
 	{"kind %s, example %d: %v", "вид %s, пример %s: %s"},
 	{"kind %s: %v", "вид %s: %s"},
