@@ -85,10 +85,14 @@ func (b *begins) add(word string) {
 // wordBefore returns the begin of the word that ends at e, and its letters, from what the lexer has marked; see the
 // function of the same name.
 func (t *Text) wordBefore(e int) (begin, letters int) {
+	const far = 8 // blocks: of a word that long, longer than any window, only the end is of interest
 	block := (e - 1) >> 6
+	last := block - far
 	m := t.starts[block] & (^uint64(0) >> (63 - (e-1)&63))
 	for m == 0 {
-		block--
+		if block--; block < last {
+			return block << 6, far << 5
+		}
 		m = t.starts[block]
 	}
 	begin = block<<6 + bits.Len64(m) - 1
