@@ -9,8 +9,6 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"github.com/dlclark/regexp2/v2"
 )
 
 // A Rule is a kind of data that users add: what it is called, how its values look and what words name it. Its pattern
@@ -36,15 +34,25 @@ type Rule struct {
 	Good, Bad []string
 }
 
-// What a rule may cost. A match of a backtracking pattern that takes longer, or needs more memory, is cut off; after
+// What a rule may cost. A match of a backtracking pattern that takes longer, or needs more memory, is cut off, and so is
+// a text with so many matches, of any pattern, that they take longer than textTimeout and hitTimeout for each. After
 // maxCuts of them the rule is not tried any more, until the next Watch begins. Every line and value it was not tried on
 // is counted (Watch.Cut).
 const (
 	maxPattern   = 4096
 	matchTimeout = 100 * time.Millisecond
+	textTimeout  = 500 * time.Millisecond
+	hitTimeout   = 50 * time.Microsecond
 	maxBacktrack = 1 << 20 // integers
 	maxCuts      = 8
-	longestLine  = 64 << 10
+)
+
+// Longer lines than longestLine are looked at in pieces, with so many bytes of the line ahead of each and behind it. A
+// match that goes on further is counted (Watch.Long).
+const (
+	longestLine = 64 << 10
+	lineAhead   = 16 << 10
+	lineBehind  = 1 << 10
 )
 
 // Add declares users' own kinds. It is part of setting up a process: call it before any scanner is made and any policy
@@ -162,63 +170,6 @@ func (r *Rule) detector() (d *Detector, key string, err error) {
 
 var kindName = regexp.MustCompile(`^[a-z][a-z0-9_]{1,39}$`)
 
-// A matcher calls do for every match of a pattern in a line, until it says no.
-type matcher interface {
-	each(line []byte, do func(start, end int) bool) error
-}
-
-func (r *Rule) matcher() (matcher, error) {
-	if !r.Backtrack {
-		re, err := regexp.Compile(r.Pattern)
-		if err != nil {
-			return nil, fmt.Errorf("its pattern is not RE2 (ask for backtracking if it needs look-around): %w", err)
-		}
-		return linear{re, max(re.SubexpIndex("value"), 0)}, nil
-	}
-	re, err := regexp2.Compile(r.Pattern, regexp2.OptionMaxBacktrackingStackSize(maxBacktrack))
-	if err != nil {
-		return nil, fmt.Errorf("its pattern is no regular expression: %w", err)
-	}
-	re.MatchTimeout = matchTimeout
-	return backtracking{re, max(re.GroupNumberFromName("value"), 0)}, nil
-}
-
-// linear is a pattern whose time grows with the text only.
-type linear struct {
-	re    *regexp.Regexp
-	group int
-}
-
-func (l linear) each(line []byte, do func(start, end int) bool) error {
-	for _, m := range l.re.FindAllSubmatchIndex(line, -1) {
-		if start, end := m[2*l.group], m[2*l.group+1]; start < end && !do(start, end) {
-			break
-		}
-	}
-	return nil
-}
-
-// backtracking is a pattern with look-around, and with limits.
-type backtracking struct {
-	re    *regexp2.Regexp
-	group int
-}
-
-func (b backtracking) each(line []byte, do func(start, end int) bool) error {
-	text := string(line)
-	m, err := b.re.FindStringMatch(text)
-	for ; m != nil && err == nil; m, err = b.re.FindNextMatch(m) {
-		g := m.GroupByNumber(b.group)
-		if g == nil || len(g.Captures) == 0 {
-			continue
-		}
-		if start, n := g.ByteRange(); n > 0 && !do(start, start+n) {
-			break
-		}
-	}
-	return err
-}
-
 // validator finds what a match must pass besides its pattern, nil if nothing. It fails where another rule that it asks
 // was cut off.
 func (r *Rule) validator() (func([]byte) (bool, error), error) {
@@ -281,22 +232,25 @@ var errCut = errors.New("cut off")
 // fits says whether the rule matches a whole value.
 func (c *custom) fits(value []byte) (whole bool, err error) {
 	if c.cuts.spent() {
-		c.cuts.add()
 		return false, errCut
 	}
 	var unsure error
-	err = c.matcher.each(value, func(start, end int) bool {
-		whole = start == 0 && end == len(value)
+	err = c.matcher.each(value, func(m hit) bool {
+		whole = m.from == 0 && m.to == len(value)
 		if whole && c.valid != nil {
 			whole, unsure = c.valid(value)
 		}
 		return !whole
 	})
-	if err != nil || unsure != nil {
-		c.cuts.add()
-		return false, errCut
+	switch {
+	case err != nil:
+		c.cuts.cut()
+	case unsure != nil:
+		c.cuts.slow.Add(1)
+	default:
+		return whole, nil
 	}
-	return whole, nil
+	return false, errCut
 }
 
 func (c *custom) find(dst []Finding, t *Text) []Finding {
@@ -341,53 +295,109 @@ func lineAround(a []byte, p uint32) (start, end uint32) {
 	return start, end
 }
 
-// line looks at one line; very long ones in pieces that overlap.
+// line looks at one line; very long ones in pieces. A piece is looked at with some text on either side of it, and a match
+// belongs to the piece that it begins in.
 func (c *custom) line(dst []Finding, t *Text, start, end uint32) []Finding {
-	if c.cuts.spent() {
-		c.cuts.add()
-		return dst
-	}
-	d, whole := t.current, true // whole: nothing of the line is lost
-	for {
-		stop := min(end, start+longestLine)
-		for stop < end && !utf8.RuneStart(t.Arena[stop]) {
-			stop--
+	l := looking{custom: c, text: t, start: start, end: end, found: dst}
+	for l.at = start; l.at < end && !c.cuts.spent(); l.at = l.stop {
+		l.left, l.stop, l.right = l.at, end, end
+		if end-l.at > longestLine {
+			l.stop = runeBefore(t.Arena, l.at+longestLine)
+			l.right = runeBefore(t.Arena, min(end, l.stop+lineAhead))
 		}
-		err := c.matcher.each(t.Arena[start:stop], func(from, to int) bool {
-			f := Finding{Start: start + uint32(from), End: start + uint32(to), Evidence: Format}
-			value := t.Arena[f.Start:f.End]
-			if n := len(dst); n > 0 && dst[n-1].Start == f.Start && dst[n-1].End == f.End {
-				return true // seen in the piece before
-			}
-			if c.valid != nil {
-				ok, err := c.valid(value)
-				if !ok {
-					whole = whole && err == nil
-					return true
-				}
-				f.Evidence |= Checksum
-			}
-			f.Score = c.rule.Alone
-			if _, near := t.Near(d, f.Start, f.End); near {
-				f.Score, f.Evidence = c.rule.Score, f.Evidence|Keyword
-			}
-			if t.Whole(f.Start, f.End) {
-				f.Evidence |= Whole
-			}
-			dst = append(dst, f)
+		if l.at > start {
+			l.left = runeBefore(t.Arena, l.at-lineBehind)
+		}
+		before := l.open
+		l.open, l.joined = false, false
+		if c.matcher.each(t.Arena[l.left:l.right], l.take) != nil {
+			c.cuts.cut()
+		}
+		if before && !l.joined {
+			c.cuts.long.Add(1)
+		}
+	}
+	if l.unsure {
+		c.cuts.slow.Add(1)
+	}
+	return l.found
+}
+
+// runeBefore is p, or the begin of the character that p stands in.
+func runeBefore(a []byte, p uint32) uint32 {
+	for int(p) < len(a) && !utf8.RuneStart(a[p]) {
+		p--
+	}
+	return p
+}
+
+// looking is the work on one line.
+type looking struct {
+	*custom
+	text        *Text
+	start, end  uint32 // of the line
+	at, stop    uint32 // of the piece at hand
+	left, right uint32 // of the text that is looked at for it
+	found       []Finding
+	covered     uint32 // where what was found in this line ends
+	open        bool   // the last match ends where the text does: it may go on
+	joined      bool   // a match goes on where the piece before had to stop
+	unsure      bool   // the validator was cut off
+	trimmed     bool   // first and last are known:
+	first, last uint32 // what stands in the line without spaces and quotes around
+}
+
+// take takes a match.
+func (l *looking) take(m hit) bool {
+	t := l.text
+	f := Finding{Start: l.left + uint32(m.from), End: l.left + uint32(m.to), Evidence: Format}
+	later := l.at > l.start
+	joins := later && f.Start < l.covered
+	switch {
+	case l.left+uint32(m.start) >= l.stop:
+		return true // the next piece's
+	case later && f.End <= max(l.at, l.covered):
+		return true // told with the piece before
+	case later && m.start == 0 && !joins:
+		return true // it seems to begin here, for what stands before is not seen
+	}
+	open := l.left+uint32(m.end) == l.right && l.right < l.end
+	if l.valid != nil {
+		ok, err := l.valid(t.Arena[f.Start:f.End])
+		if !ok && open {
+			l.custom.cuts.long.Add(1)
+		}
+		if !ok {
+			l.unsure = l.unsure || err != nil
 			return true
-		})
-		whole = whole && err == nil
-		if stop == end {
-			break
 		}
-		start = stop - 1024
-		for !utf8.RuneStart(t.Arena[start]) {
-			start--
+		f.Evidence |= Checksum
+	}
+	l.covered, l.open = f.End, open
+	if joins {
+		l.found[len(l.found)-1].End, l.joined = f.End, true
+		return true
+	}
+	f.Score = l.rule.Alone
+	if _, near := t.Near(t.current, f.Start, f.End); near {
+		f.Score, f.Evidence = l.rule.Score, f.Evidence|Keyword
+	}
+	if l.fills(&f) {
+		f.Evidence |= Whole
+	}
+	l.found = append(l.found, f)
+	return true
+}
+
+// fills says whether a finding fills its cell. That is asked of what fills the line only: a line of spaces, each of them
+// a match, would be walked through for each.
+func (l *looking) fills(f *Finding) bool {
+	if !l.trimmed {
+		line := l.text.Arena[l.start:l.end]
+		l.trimmed, l.first = true, l.start+uint32(len(line)-len(bytes.TrimLeft(line, ` '"`)))
+		if l.last = l.start + uint32(len(bytes.TrimRight(line, ` '"`))); l.first == l.end {
+			l.first = l.start
 		}
 	}
-	if !whole {
-		c.cuts.add()
-	}
-	return dst
+	return f.Start <= l.first && f.End >= l.last && l.text.Whole(f.Start, f.End)
 }

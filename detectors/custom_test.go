@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -101,6 +102,106 @@ func TestCustomKindInLongLine(t *testing.T) {
 		if n != 1 {
 			t.Fatalf("shift %d: found %d times", shift, n)
 		}
+	}
+}
+
+// What is found in a very long line is what the pattern finds in it, wherever the pieces end that it is looked at in.
+func TestLongLineIsLookedAtAsOne(t *testing.T) {
+	ends := []int{longestLine - lineBehind, longestLine, longestLine + lineAhead, 2*longestLine - lineBehind, 2 * longestLine}
+	for _, c := range []struct {
+		pattern, value string
+		back           bool
+	}{
+		{pattern: `\bBG-[0-9]{6}\b`, value: "xBG-123456 BG-1234567 BG-123456"},
+		{pattern: `^BG-[0-9]{6}`, value: "BG-123456"},
+		{pattern: `BG-[0-9]{6}$`, value: "BG-123456"},
+		{pattern: `[0-9]+`, value: " 123456789 "},
+		{pattern: `BG`, value: "BGBGB"},
+		{pattern: `№ *(?P<value>[0-9]+)`, value: "№   123456"},
+		{pattern: `BEGIN.*?END`, value: "BEGIN " + strings.Repeat("я", 4000) + " END"},
+		{pattern: `(?<![a-z])BG-[0-9]{6}(?![0-9])`, value: "xBG-123456 BG-1234567 BG-123456", back: true},
+		{pattern: `BEGIN.*?END`, value: "BEGIN " + strings.Repeat("я", 4000) + " END", back: true},
+	} {
+		r := badge()
+		r.Pattern, r.Backtrack = c.pattern, c.back
+		undo, err := Add([]Rule{r})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := NewScanner([]*Detector{Find("badge")})
+		for _, end := range ends {
+			for _, shift := range []int{0, 1, 2, 3, len(c.value) / 2, len(c.value) - 1, len(c.value)} {
+				line := strings.Repeat("ж", (end-shift)/2) + strings.Repeat("-", (end-shift)%2) + c.value + strings.Repeat("ж", longestLine/2)
+				var want, got []string
+				_ = Find("badge").custom.matcher.each([]byte(line), func(m hit) bool {
+					want = append(want, fmt.Sprint(m.from, m.to))
+					return true
+				})
+				watch := NewWatch()
+				for _, f := range s.Find(nil, pad(line)) {
+					got = append(got, fmt.Sprint(f.Start-1, f.End-1))
+				}
+				if !slices.Equal(got, want) || watch.Cut(Find("badge"))+watch.Long(Find("badge")) > 0 {
+					t.Errorf("%s, %d bytes before %d: found %v, want %v", c.pattern, shift, end, got, want)
+				}
+			}
+		}
+		undo()
+	}
+}
+
+// A match that goes on behind all that is looked at is found to its end where the pattern goes on with it; where it
+// does not, that is told.
+func TestMatchLongerThanItsPiece(t *testing.T) {
+	for _, c := range []struct {
+		pattern string
+		size    uint32
+		long    int
+	}{
+		{`[a-z]+`, 3 * longestLine, 0},
+		{`:[a-z]+`, longestLine, 1},
+	} {
+		r := badge()
+		r.Pattern = c.pattern
+		undo, err := Add([]Rule{r})
+		if err != nil {
+			t.Fatal(err)
+		}
+		watch := NewWatch()
+		f := NewScanner([]*Detector{Find("badge")}).Find(nil, pad(strings.Repeat(" ", 100)+":"+strings.Repeat("a", 3*longestLine)))
+		if len(f) != 1 || f[0].End-f[0].Start < c.size || watch.Long(Find("badge")) != c.long {
+			t.Errorf("%s: found %d, %d ends were not seen", c.pattern, len(f), watch.Long(Find("badge")))
+		}
+		undo()
+	}
+}
+
+// Long lines with a match at every byte, and with a search to the end for each match.
+func TestCostOfLongLines(t *testing.T) {
+	for _, c := range []struct {
+		pattern, unit string
+		size          int
+		cut           bool
+	}{
+		{".", "a", 1 << 20, false},
+		{`\s`, " ", 1 << 20, false},
+		{"a.*b|a", "a", 1 << 17, true},
+	} {
+		r := badge()
+		r.Pattern = c.pattern
+		undo, err := Add([]Rule{r})
+		if err != nil {
+			t.Fatal(err)
+		}
+		start, watch := time.Now(), NewWatch()
+		f := NewScanner([]*Detector{Find("badge")}).Find(nil, pad(strings.Repeat(c.unit, c.size)))
+		if took := time.Since(start); took > time.Minute {
+			t.Errorf("%q takes %v", c.pattern, took)
+		}
+		if n := watch.Cut(Find("badge")); n > 0 != c.cut || !c.cut && len(f) != c.size {
+			t.Errorf("%q is found %d times, %d were cut off", c.pattern, len(f), n)
+		}
+		undo()
 	}
 }
 

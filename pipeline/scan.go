@@ -504,12 +504,16 @@ func newWorkers(n int, key sketchKey) []*Worker {
 	return workers
 }
 
-// cutOff says which rules of the user were cut off since the watch began: on some lines they were not looked for.
+// cutOff says which rules of the user were cut off since the watch began: some lines were not looked at for them.
 func cutOff(watch *detectors.Watch) (all []connectors.Problem) {
 	for _, d := range detectors.All() {
 		if n := watch.Cut(d); n > 0 {
 			all = append(all, connectors.Problem{Object: string(d.Kind), Kind: "rule_cut", Message: fmt.Sprintf("the pattern of this kind takes too long: %d lines or values were not looked at for it", n),
 				Hint: "make it simpler, or write it in the syntax of RE2"})
+		}
+		if n := watch.Long(d); n > 0 {
+			all = append(all, connectors.Problem{Object: string(d.Kind), Kind: "rule_long", Message: fmt.Sprintf("%d matches of this kind are so long that their ends were not seen", n),
+				Hint: "bound the pattern: {1,100} instead of +"})
 		}
 	}
 	return all
@@ -521,14 +525,8 @@ func cutShort(watch *detectors.Watch) error {
 	if len(all) == 0 {
 		return nil
 	}
-	if len(all) > 1 {
-		kinds, lines := make([]string, len(all)), make([]string, len(all))
-		for i := range all {
-			kinds[i] = all[i].Object
-			lines[i] = fmt.Sprint(watch.Cut(detectors.Find(detectors.Kind(kinds[i]))))
-		}
-		all[0].Object = strings.Join(kinds, ", ")
-		all[0].Message = fmt.Sprintf("the patterns of these kinds take too long: %s lines or values were not looked at for them", strings.Join(lines, ", "))
+	for _, p := range all[1:] {
+		all[0].Message += "; " + p.Object + ": " + p.Message
 	}
 	return &all[0]
 }
@@ -549,7 +547,7 @@ func (s *Scan) tellCut(res *Result, watch *detectors.Watch) error {
 
 // sameProblem says that two readings speak of the same problem. How often a rule is cut off varies.
 func sameProblem(p, q connectors.Problem) bool {
-	return p == q || p.Kind == "rule_cut" && p.Kind == q.Kind && p.Object == q.Object
+	return p == q || (p.Kind == "rule_cut" || p.Kind == "rule_long") && p.Kind == q.Kind && p.Object == q.Object
 }
 
 func merge(into, from map[string]*Object) {
