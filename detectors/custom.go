@@ -63,16 +63,16 @@ func Add(rules []Rule) (undo func(), err error) {
 	declared = slices.Clone(declared)
 	for i := range rules {
 		r := &rules[i]
-		d, key, err := r.detector()
-		if err == nil && Find(r.Kind) != nil {
-			key, err = "name", errors.New("there is a kind of this name already")
+		d, bad := r.detector()
+		if bad == nil && Find(r.Kind) != nil {
+			bad = r.fault("name", "there is a kind of this name already", "")
 		}
-		if err == nil && len(declared) == MaxKinds {
-			key, err = "", fmt.Errorf("there can be no more than %d kinds", MaxKinds)
+		if bad == nil && len(declared) == MaxKinds {
+			bad = r.fault("", fmt.Sprintf("there can be no more than %d kinds", MaxKinds), "")
 		}
-		if err != nil {
+		if bad != nil {
 			undo()
-			return nil, &RuleError{Kind: r.Kind, Key: key, Err: err}
+			return nil, bad
 		}
 		declare(*d)
 	}
@@ -82,9 +82,14 @@ func Add(rules []Rule) (undo func(), err error) {
 // A RuleError says which rule is wrong, and how.
 type RuleError struct {
 	Kind    Kind
-	Key     string // what of the rule: name, class, pattern, keywords, validator, score, good; empty for the whole
+	Key     string // what of the rule: name, class, pattern, keywords, validator, score, score_alone, good; empty for the whole
 	Example int    // number of the example, from 1, bad ones behind good ones; 0 if it is not about one
 	Err     error
+	Hint    string // what to do about it; may be empty
+}
+
+func (r *Rule) fault(key, text, hint string) *RuleError {
+	return &RuleError{Kind: r.Kind, Key: key, Err: errors.New(text), Hint: hint}
 }
 
 func (e *RuleError) Error() string {
@@ -130,31 +135,31 @@ func Check(rules []Rule) []*RuleError {
 	return wrong
 }
 
-// detector makes a detector of the rule; key names what of it is wrong.
-func (r *Rule) detector() (d *Detector, key string, err error) {
+// detector makes a detector of the rule, or says what is wrong with it.
+func (r *Rule) detector() (*Detector, *RuleError) {
 	switch {
 	case !kindName.MatchString(string(r.Kind)):
-		return nil, "name", errors.New("a kind is named with small Latin letters, digits and _, beginning with a letter, 40 at most")
+		return nil, r.fault("name", "a kind is named with small Latin letters, digits and _, beginning with a letter, 40 at most", "")
 	case r.Class == Unknown:
-		return nil, "class", errors.New("its class is missing")
+		return nil, r.fault("class", "its class is missing", "")
 	case r.Pattern == "" || len(r.Pattern) > maxPattern:
-		return nil, "pattern", fmt.Errorf("its pattern is missing or longer than %d bytes", maxPattern)
+		return nil, r.fault("pattern", fmt.Sprintf("its pattern is missing or longer than %d bytes", maxPattern), "")
 	case r.Required && len(r.Keywords) == 0:
-		return nil, "keywords", errors.New("it asks for keywords and has none")
+		return nil, r.fault("keywords", "it asks for keywords and has none", "")
 	case r.Score > 100 || r.Alone > r.Score:
-		return nil, "score", errors.New("a match without a keyword scores more than one with")
+		return nil, r.fault("score", "a match without a keyword scores more than one with", "")
 	case len(r.Good) == 0:
-		return nil, "good", errors.New("it has no good example")
+		return nil, r.fault("good", "it has no good example", "")
 	}
-	m, err := r.matcher()
-	if err != nil {
-		return nil, "pattern", err
+	m, bad := r.matcher()
+	if bad != nil {
+		return nil, bad
 	}
-	valid, err := r.validator()
-	if err != nil {
-		return nil, "validator", err
+	valid, bad := r.validator()
+	if bad != nil {
+		return nil, bad
 	}
-	d = &Detector{Kind: r.Kind, Class: r.Class, Doc: r.Doc, Prefix: string(r.Kind), Near: r.Keywords, Names: r.Columns, Reach: 1024,
+	d := &Detector{Kind: r.Kind, Class: r.Class, Doc: r.Doc, Prefix: string(r.Kind), Near: r.Keywords, Names: r.Columns, Reach: 1024,
 		Good: r.Good, Bad: r.Bad}
 	if r.Required {
 		d.Cues = r.Keywords
@@ -165,14 +170,14 @@ func (r *Rule) detector() (d *Detector, key string, err error) {
 		ok, _ := c.fits(value) // a cut-off is counted
 		return ok
 	}
-	return d, "", nil
+	return d, nil
 }
 
 var kindName = regexp.MustCompile(`^[a-z][a-z0-9_]{1,39}$`)
 
 // validator finds what a match must pass besides its pattern, nil if nothing. It fails where another rule that it asks
 // was cut off.
-func (r *Rule) validator() (func([]byte) (bool, error), error) {
+func (r *Rule) validator() (func([]byte) (bool, error), *RuleError) {
 	sure := func(fits func([]byte) bool) func([]byte) (bool, error) {
 		return func(v []byte) (bool, error) { return fits(v), nil }
 	}
@@ -194,7 +199,7 @@ func (r *Rule) validator() (func([]byte) (bool, error), error) {
 	default:
 		return sure(d.Fits), nil
 	}
-	return nil, fmt.Errorf("there is no validator %q: luhn, mod97 or a kind", r.Validator)
+	return nil, r.fault("validator", fmt.Sprintf("there is no validator %q: luhn, mod97 or a kind", r.Validator), "")
 }
 
 // mod97 is the check of ISO 7064 MOD 97-10 as IBAN uses it: the first four characters moved behind the others, letters
@@ -226,13 +231,10 @@ type custom struct {
 	cuts    cuts
 }
 
-// errCut says that a rule was cut off, or is not tried any more.
-var errCut = errors.New("cut off")
-
 // fits says whether the rule matches a whole value.
 func (c *custom) fits(value []byte) (whole bool, err error) {
 	if c.cuts.spent() {
-		return false, errCut
+		return false, errSlow
 	}
 	var unsure error
 	err = c.matcher.each(value, func(m hit) bool {
@@ -250,7 +252,7 @@ func (c *custom) fits(value []byte) (whole bool, err error) {
 	default:
 		return whole, nil
 	}
-	return false, errCut
+	return false, errSlow
 }
 
 func (c *custom) find(dst []Finding, t *Text) []Finding {

@@ -294,6 +294,8 @@ func TestRulesThatAreWrong(t *testing.T) {
 		"class is missing":            func(r *Rule) { r.Class = Unknown },
 		"already":                     func(r *Rule) { r.Kind = "inn" },
 		"not RE2":                     func(r *Rule) { r.Pattern = `(?<=x)y` },
+		"nothing stands":              func(r *Rule) { r.Pattern = `x*` },
+		"its pattern matches":         func(r *Rule) { r.Backtrack, r.Pattern = true, `x*` },
 		"no regular expression":       func(r *Rule) { r.Backtrack, r.Pattern = true, `(` },
 		"pattern is missing":          func(r *Rule) { r.Pattern = "" },
 		"has none":                    func(r *Rule) { r.Required, r.Keywords = true, nil },
@@ -311,6 +313,17 @@ func TestRulesThatAreWrong(t *testing.T) {
 		}
 		if Find("badge_two") != nil {
 			t.Fatal("a failed Add leaves something behind")
+		}
+	}
+	for _, pattern := range []string{`\b`, `^`, `a?b*`, `(a|b?)`, `(?:ab){0,3}`, `$|x`, `(x{0})+`} {
+		r := badge()
+		r.Pattern = pattern
+		if _, err := Add([]Rule{r}); err == nil || !strings.Contains(err.Error(), "nothing stands") {
+			t.Errorf("%s: %v", pattern, err)
+		}
+		r.Backtrack = true
+		if _, err := Add([]Rule{r}); err == nil || !strings.Contains(err.Error(), "nothing stands") {
+			t.Errorf("%s, backtracking: %v", pattern, err)
 		}
 	}
 	r := badge()

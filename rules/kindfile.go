@@ -59,7 +59,7 @@ func (k *KindRule) mistakes() []mistake {
 	defer undo()
 	var all []mistake
 	for _, e := range detectors.Check(r) {
-		m := mistake{key: "good", text: e.Error()}
+		m := mistake{key: "good", text: e.Error(), hint: e.Hint}
 		if e.Example > len(k.Good) {
 			m.key = "bad"
 		}
@@ -72,7 +72,7 @@ func (k *KindRule) mistakes() []mistake {
 func (k *KindRule) mistake(err error) mistake {
 	var e *detectors.RuleError
 	if errors.As(err, &e) && e.Key != "" {
-		return mistake{key: e.Key, text: e.Err.Error()}
+		return mistake{key: e.Key, text: e.Err.Error(), hint: e.Hint}
 	}
 	return mistake{text: err.Error()}
 }

@@ -26,6 +26,8 @@ func TestReadKindsWrong(t *testing.T) {
 	good := string(testFile(t, "kinds.yaml"))
 	for _, c := range []struct{ old, new, line, want string }{
 		{"pattern: '\\bBG-[0-9]{6}\\b'", "pattern: '(?<=x)BG'", "k.yaml:9:", "not RE2"},
+		{"pattern: '[0-9]{8}'", "pattern: '[0-9]{0,8}'", "k.yaml:30:", "nothing stands"},
+		{"pattern: '[0-9]{8}'", "pattern: '[0-9]{0,8}'", "k.yaml:30:", "hint: say what must stand"},
 		{"syntax: backtracking", "syntax: re2", "k.yaml:21:", "not RE2"},
 		{"validator: luhn", "validator: lune", "k.yaml:31:", "no validator"},
 		{"name: contract", "name: badge", "k.yaml:16:", "two kind"},

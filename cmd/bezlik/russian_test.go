@@ -21,7 +21,8 @@ import (
 var sayings = map[string][]int{
 	"Errorf": {0}, "errors.New": {0}, "wrong": {0}, "clean": {0}, // errors
 	"refuse": {2}, "hold": {2}, "drop": {3}, "wait": {3}, "oblige": {0}, // rules: the notes of a decision
-	"fail": {1, 2}, "problem": {1, 2, 3}, "mismatch": {2}, // rules: the strict reader
+	"fault": {1, 2},                                        // detectors: what is wrong with a rule
+	"fail":  {1, 2}, "problem": {1, 2, 3}, "mismatch": {2}, // rules: the strict reader
 	"p": {1, 2}, "bad": {1}, "note": {2, 3}, "add": {2}, "recovered": {2}, // helpers of connectors
 }
 
@@ -31,7 +32,7 @@ func phrases(t *testing.T) map[string]string {
 	t.Helper()
 	found := map[string]string{}
 	set := token.NewFileSet()
-	for _, dir := range []string{"connectors", "pipeline", "rules", "anonymize", "cmd/bezlik"} {
+	for _, dir := range []string{"connectors", "pipeline", "rules", "anonymize", "detectors", "cmd/bezlik"} {
 		err := filepath.WalkDir(filepath.Join("..", "..", dir), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() && (d.Name() == "testdata" || d.Name() == "sourcetest" || d.Name() == "pgtest") {
 				if err == nil {
