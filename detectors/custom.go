@@ -151,6 +151,9 @@ func (r *Rule) detector() (*Detector, *RuleError) {
 	case len(r.Good) == 0:
 		return nil, r.fault("good", "it has no good example", "")
 	}
+	if bad := r.reportable(); bad != nil {
+		return nil, bad
+	}
 	m, bad := r.matcher()
 	if bad != nil {
 		return nil, bad
@@ -171,6 +174,17 @@ func (r *Rule) detector() (*Detector, *RuleError) {
 		return ok
 	}
 	return d, nil
+}
+
+// reportable says what is wrong when no match can ever be reported.
+func (r *Rule) reportable() *RuleError {
+	switch {
+	case len(r.Keywords) == 0 && r.Alone < Report:
+		return r.fault("score_alone", "without keywords no match has the score of 0.80 from which findings are reported", "name keywords, or set score_alone to 0.8 or more")
+	case r.Score < Report:
+		return r.fault("score", "no match has the score of 0.80 from which findings are reported", "set score to 0.8 or more, or leave it out")
+	}
+	return nil
 }
 
 var kindName = regexp.MustCompile(`^[a-z][a-z0-9_]{1,39}$`)

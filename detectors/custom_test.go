@@ -300,6 +300,8 @@ func TestRulesThatAreWrong(t *testing.T) {
 		"pattern is missing":          func(r *Rule) { r.Pattern = "" },
 		"has none":                    func(r *Rule) { r.Required, r.Keywords = true, nil },
 		"scores more":                 func(r *Rule) { r.Alone = 95 },
+		"without keywords no match":   func(r *Rule) { r.Keywords = nil },
+		"no match has the score":      func(r *Rule) { r.Score, r.Alone = 79, 79 },
 		"no good example":             func(r *Rule) { r.Good = nil },
 		"there is no validator \"x\"": func(r *Rule) { r.Validator = "x" },
 	} {
@@ -314,6 +316,15 @@ func TestRulesThatAreWrong(t *testing.T) {
 		if Find("badge_two") != nil {
 			t.Fatal("a failed Add leaves something behind")
 		}
+	}
+	loud, alone := badge(), badge() // just enough
+	loud.Score, alone.Alone, alone.Keywords = 80, 80, nil
+	for _, r := range []Rule{loud, alone} {
+		undo, err := Add([]Rule{r})
+		if err != nil {
+			t.Fatal(err)
+		}
+		undo()
 	}
 	for _, pattern := range []string{`\b`, `^`, `a?b*`, `(a|b?)`, `(?:ab){0,3}`, `$|x`, `(x{0})+`} {
 		r := badge()

@@ -28,6 +28,8 @@ func TestReadKindsWrong(t *testing.T) {
 		{"pattern: '\\bBG-[0-9]{6}\\b'", "pattern: '(?<=x)BG'", "k.yaml:9:", "not RE2"},
 		{"pattern: '[0-9]{8}'", "pattern: '[0-9]{0,8}'", "k.yaml:30:", "nothing stands"},
 		{"pattern: '[0-9]{8}'", "pattern: '[0-9]{0,8}'", "k.yaml:30:", "hint: say what must stand"},
+		{"    keywords: [читательск*]\n", "", "k.yaml:26:", "hint: name keywords, or set score_alone"},
+		{"score: 0.9", "score: 0.7", "k.yaml:23:", "no match has the score of 0.80"},
 		{"syntax: backtracking", "syntax: re2", "k.yaml:21:", "not RE2"},
 		{"validator: luhn", "validator: lune", "k.yaml:31:", "no validator"},
 		{"name: contract", "name: badge", "k.yaml:16:", "two kind"},
@@ -75,7 +77,7 @@ func TestKindsOfTheReadme(t *testing.T) {
 
 func FuzzKinds(f *testing.F) {
 	f.Add(testFile(f, "kinds.yaml"))
-	f.Add([]byte("schema: pdkinds/v1\nkinds:\n  - {name: x1, class: direct, title: x, pattern: '(a+)+$', syntax: backtracking, good: [aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab]}\n"))
+	f.Add([]byte("schema: pdkinds/v1\nkinds:\n  - {name: x1, class: direct, title: x, pattern: '(a+)+$', syntax: backtracking, score_alone: 0.9, good: [aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab]}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		before := len(detectors.All())
 		all, err := ReadKinds("k.yaml", data)
