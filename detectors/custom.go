@@ -151,6 +151,9 @@ func (r *Rule) detector() (*Detector, *RuleError) {
 	case len(r.Good) == 0:
 		return nil, r.fault("good", "it has no good example", "")
 	}
+	if bad := r.words(); bad != nil {
+		return nil, bad
+	}
 	if bad := r.reportable(); bad != nil {
 		return nil, bad
 	}

@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -343,6 +344,48 @@ func TestRulesThatAreWrong(t *testing.T) {
 	wrong := Check([]Rule{r})
 	if len(wrong) != 2 || wrong[0].Example != 2 || wrong[1].Example != 4 {
 		t.Errorf("got %v", wrong)
+	}
+}
+
+// A keyword is what the index of words can hold, and is heard where it stands; anything else is an error and not left out.
+func TestKeywords(t *testing.T) {
+	for word, want := range map[string]string{
+		"номер пропуска": "more than one word", "badge\u00a0no": "more than one word", "a4": "Russian and Latin letters", "табель-номер": "Russian and Latin letters",
+		"№": "Russian and Latin letters", "ідентифікатор": "Russian and Latin letters", "проп*уск": "Russian and Latin letters", "р/с*": "Russian and Latin letters",
+		"номер.": "Russian and Latin letters", "*": "too short", "п": "too short", "п*": "too short", "пр*": "too short", "**": "Russian and Latin letters",
+		"электроэнцефалографический": "longer than 24", "электроэнцефалографическ": "", "про*": "", "id": "", "ид": "", "р/с": "", "т.н": "", "Badge": "", "учёт*": "",
+	} {
+		r := badge()
+		r.Keywords = []string{"пропуск*", word}
+		undo, err := Add([]Rule{r})
+		switch {
+		case want != "":
+			var e *RuleError
+			if !errors.As(err, &e) || e.Key != "keywords" || e.Hint == "" || !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: %v, want %s", word, err, want)
+			}
+		case err != nil:
+			t.Errorf("%s: %v", word, err)
+		}
+		if err != nil {
+			continue
+		}
+		for _, required := range []bool{false, true} {
+			undo()
+			r.Keywords, r.Required = []string{word}, required
+			if undo, err = Add([]Rule{r}); err != nil {
+				t.Fatal(err)
+			}
+			heard := false
+			f, _ := found(strings.ToLower(strings.TrimSuffix(word, "*")) + " BG-123456")
+			for _, x := range f {
+				heard = heard || x.Kind == "badge" && x.Score == r.Score
+			}
+			if !heard && want == "" {
+				t.Errorf("%s is not heard, required %v", word, required)
+			}
+		}
+		undo()
 	}
 }
 
