@@ -318,6 +318,22 @@ func TestRulesThatAreWrong(t *testing.T) {
 			t.Fatal("a failed Add leaves something behind")
 		}
 	}
+	for _, name := range []Kind{"any", "none", "plain", "unknown", "technical", "organisation", "quasi", "direct", "special", "sensitive", "free_text", "safe", "luhn", "mod97"} {
+		r := badge()
+		r.Kind = name
+		if _, err := Add([]Rule{r}); err == nil || !strings.Contains(err.Error(), "is a word for classes") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, d := range All() {
+		r := badge()
+		if r.Kind = d.Kind; len(d.Kind) < 2 {
+			continue
+		}
+		if _, err := Add([]Rule{r}); err == nil || !strings.Contains(err.Error(), "already") {
+			t.Errorf("%s: %v", d.Kind, err)
+		}
+	}
 	loud, alone := badge(), badge() // just enough
 	loud.Score, alone.Alone, alone.Keywords = 80, 80, nil
 	for _, r := range []Rule{loud, alone} {

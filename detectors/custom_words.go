@@ -2,9 +2,13 @@ package detectors
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 )
+
+// taken are words that flags, policies and rules take beside kinds: classes, roles, all and none of them, validators.
+var taken = append(append([]string{"any", "none", "plain", "luhn", "mod97"}, classNames[:]...), roleNames[:]...)
 
 // joint is what foldWord makes of the dot and the slash that join two letters: р/с.
 const joint = 63
@@ -12,9 +16,12 @@ const joint = 63
 // longestWord is how many letters a word of a text has at most that may be a context word.
 const longestWord = 24
 
-// words says what is wrong with the keywords of the rule: the index of context words holds words of
+// words says what is wrong with the name of the rule and with its keywords: the index of context words holds words of
 // Russian and Latin letters, and would leave out anything else.
 func (r *Rule) words() *RuleError {
+	if slices.Contains(taken, string(r.Kind)) {
+		return r.fault("name", fmt.Sprintf("%q is a word for classes, roles or choices of kinds", string(r.Kind)), "choose another name")
+	}
 	for _, w := range r.Keywords {
 		stem, prefix := strings.CutSuffix(w, "*")
 		folded := string(foldWord(nil, []byte(stem)))

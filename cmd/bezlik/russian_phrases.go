@@ -62,6 +62,8 @@ var phrasebook = []struct{ en, ru string }{
 	{"there is a kind of this name already", "такой вид уже есть"},
 	{"there can be no more than %d kinds", "видов может быть не больше %s"},
 	{"a kind is named with small Latin letters, digits and _, beginning with a letter, 40 at most", "имя вида — маленькие латинские буквы, цифры и _, сначала буква, не больше 40 знаков"},
+	{"%q is a word for classes, roles or choices of kinds", "%s — слово для классов, ролей и выбора видов"},
+	{"choose another name", "выберите другое имя"},
 	{"the keyword %q is more than one word", "ключевое слово %s — это несколько слов"},
 	{"name its words one by one: [номер, пропуск*]; what must stand together belongs into the pattern", "перечислите слова по одному: [номер, пропуск*]; то, что должно стоять вместе, пишут в шаблоне"},
 	{"the keyword %q holds something else than Russian and Latin letters", "в ключевом слове %s есть не только русские и латинские буквы"},
