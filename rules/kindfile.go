@@ -15,20 +15,20 @@ type KindFile struct {
 
 // A KindRule is one of them: see detectors.Rule.
 type KindRule struct {
-	Name      string  `yaml:"name" need:"yes" like:"id" id:"kind"`
-	Class     string  `yaml:"class" need:"yes" one:"technical organisation quasi direct special" about:"what the kind is under Federal Law 152-FZ"`
-	Title     string  `yaml:"title" need:"yes" like:"text" about:"in Russian"`
-	TitleEN   string  `yaml:"title_en" like:"text" about:"in English; the title if left out"`
-	Keywords  Words   `yaml:"keywords" like:"text" about:"context words; one that ends in * stands for every word that begins so"`
-	Required  bool    `yaml:"keyword_required" about:"only lines with a keyword are looked at: much faster"`
-	Columns   Words   `yaml:"columns" like:"text" about:"words of column names, joined by _"`
-	Pattern   string  `yaml:"pattern" need:"yes" like:"text" about:"a regular expression, tried on one line at a time; a group named value is the finding"`
-	Syntax    string  `yaml:"syntax" one:"re2 backtracking" about:"re2 if left out; backtracking allows look-around, and its time is limited"`
-	Validator string  `yaml:"validator" like:"id" about:"luhn, mod97 or a kind whose check digits and form a match must have"`
-	Score     float64 `yaml:"score" min:"0" max:"1" about:"of a match with a keyword near; 0.85 if left out"`
-	Alone     float64 `yaml:"score_alone" min:"0" max:"1" about:"of a match without one; 0.5 if left out"`
-	Good      Words   `yaml:"good" need:"yes" like:"text" about:"texts in which the kind is found exactly once"`
-	Bad       Words   `yaml:"bad" like:"text" about:"texts in which it is not found"`
+	Name      string   `yaml:"name" need:"yes" like:"id" id:"kind"`
+	Class     string   `yaml:"class" need:"yes" one:"technical organisation quasi direct special" about:"what the kind is under Federal Law 152-FZ"`
+	Title     string   `yaml:"title" need:"yes" like:"text" about:"in Russian"`
+	TitleEN   string   `yaml:"title_en" like:"text" about:"in English; the title if left out"`
+	Keywords  Words    `yaml:"keywords" like:"text" about:"context words; one that ends in * stands for every word that begins so"`
+	Required  bool     `yaml:"keyword_required" about:"only lines with a keyword are looked at: much faster"`
+	Columns   Words    `yaml:"columns" like:"text" about:"words of column names, joined by _"`
+	Pattern   string   `yaml:"pattern" need:"yes" like:"text" about:"a regular expression, tried on one line at a time; a group named value is the finding"`
+	Syntax    string   `yaml:"syntax" one:"re2 backtracking" about:"re2 if left out; backtracking allows look-around, and its time is limited"`
+	Validator string   `yaml:"validator" like:"id" about:"luhn, mod97 or a kind whose check digits and form a match must have"`
+	Score     *float64 `yaml:"score" min:"0.01" max:"1" about:"of a match with a keyword near; 0.85 if left out"`
+	Alone     *float64 `yaml:"score_alone" min:"0.01" max:"1" about:"of a match without one; 0.5 if left out, or the score if that is less"`
+	Good      Words    `yaml:"good" need:"yes" like:"text" about:"texts in which the kind is found exactly once"`
+	Bad       Words    `yaml:"bad" like:"text" about:"texts in which it is not found"`
 }
 
 // rule is what the detectors take.
@@ -39,12 +39,12 @@ func (k *KindRule) rule() detectors.Rule {
 	if r.Doc.EN == "" {
 		r.Doc.EN = k.Title
 	}
-	if k.Score > 0 {
-		r.Score = uint8(math.Round(k.Score * 100))
+	if k.Score != nil {
+		r.Score = uint8(math.Round(*k.Score * 100))
 		r.Alone = min(r.Alone, r.Score)
 	}
-	if k.Alone > 0 {
-		r.Alone = uint8(math.Round(k.Alone * 100))
+	if k.Alone != nil {
+		r.Alone = uint8(math.Round(*k.Alone * 100))
 	}
 	return r
 }

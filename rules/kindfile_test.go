@@ -29,6 +29,14 @@ func TestReadKindsWrong(t *testing.T) {
 		{"pattern: '[0-9]{8}'", "pattern: '[0-9]{0,8}'", "k.yaml:30:", "nothing stands"},
 		{"pattern: '[0-9]{8}'", "pattern: '[0-9]{0,8}'", "k.yaml:30:", "hint: say what must stand"},
 		{"    keywords: [читательск*]\n", "", "k.yaml:26:", "hint: name keywords, or set score_alone"},
+		{"score: 0.9", "score: 0", "k.yaml:23:", "score must be 0.01 or more"},
+		{"score: 0.9", "score: 0.0", "k.yaml:23:", "score must be 0.01 or more"},
+		{"score: 0.9", "score: -0.5", "k.yaml:23:", "score must be 0.01 or more"},
+		{"score: 0.9", "score: .nan", "k.yaml:23:", "score must be"},
+		{"score: 0.9", "score: 1.01", "k.yaml:23:", "score must be 1 or less"},
+		{"score: 0.9", "score:", "k.yaml:23:", "score is empty"},
+		{"score: 0.9", "score_alone: 0", "k.yaml:23:", "score_alone must be 0.01 or more"},
+		{"score: 0.9", "score_alone: 0.004", "k.yaml:23:", "score_alone must be 0.01 or more"},
 		{"score: 0.9", "score: 0.7", "k.yaml:23:", "no match has the score of 0.80"},
 		{"syntax: backtracking", "syntax: re2", "k.yaml:21:", "not RE2"},
 		{"validator: luhn", "validator: lune", "k.yaml:31:", "no validator"},
@@ -53,6 +61,22 @@ func TestReadKindsWrong(t *testing.T) {
 	for _, k := range []detectors.Kind{"badge", "contract", "library_card"} {
 		if detectors.Find(k) != nil {
 			t.Errorf("%s stays declared", k)
+		}
+	}
+}
+
+// A score that is left out is the usual one, and nothing else is.
+func TestScoresOfKinds(t *testing.T) {
+	for text, want := range map[string][2]uint8{
+		"": {85, 50}, "score: 0.95": {95, 50}, "score_alone: 0.01": {85, 1}, "score_alone: 0.85": {85, 85}, "score: 1\n    score_alone: 1": {100, 100},
+		"score: 1.0\n    score_alone: 0.3": {100, 30},
+	} {
+		data := strings.Replace(string(testFile(t, "kinds.yaml")), "score: 0.9", text, 1)
+		all, err := ReadKinds("k.yaml", []byte(data))
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+		} else if got := [2]uint8{all[1].Score, all[1].Alone}; got != want {
+			t.Errorf("%q: scores are %d, want %d", text, got, want)
 		}
 	}
 }

@@ -384,6 +384,7 @@ func (r *reader) check(n ast.Node, v reflect.Value, f field) {
 		r.word(n, v.Index(0).String(), f)
 		return
 	}
+	v = reflect.Indirect(v)
 	switch v.Kind() {
 	case reflect.String:
 		r.word(n, v.String(), f)
