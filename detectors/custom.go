@@ -165,8 +165,11 @@ func (r *Rule) detector() (*Detector, *RuleError) {
 	if bad != nil {
 		return nil, bad
 	}
-	d := &Detector{Kind: r.Kind, Class: r.Class, Doc: r.Doc, Prefix: string(r.Kind), Near: r.Keywords, Names: r.Columns, Reach: 1024,
+	d := &Detector{Kind: r.Kind, Class: r.Class, Doc: r.Doc, Prefix: string(r.Kind), Near: r.Keywords, Reach: 1024,
 		Good: r.Good, Bad: r.Bad}
+	for _, c := range r.Columns {
+		d.Names = append(d.Names, columnName(c))
+	}
 	if r.Required {
 		d.Cues = r.Keywords
 	}

@@ -405,6 +405,29 @@ func TestKeywords(t *testing.T) {
 	}
 }
 
+// A column is known by its name however the rule and the table write it.
+func TestColumnsOfRules(t *testing.T) {
+	for _, written := range []string{"badge_no", "Badge No.", "badgeNo", "BADGE-NO", "badge_no2"} {
+		r := badge()
+		r.Columns = []string{written}
+		undo, err := Add([]Rule{r})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"badge_no", "badgeNo", "Badge no"} {
+			if h := HintFor(name); len(h) == 0 || h[0].Detector.Kind != "badge" {
+				t.Errorf("%s does not know %s: %v", written, name, h)
+			}
+		}
+		undo()
+	}
+	r := badge()
+	r.Columns = []string{"№ 1"}
+	if _, err := Add([]Rule{r}); err == nil || !strings.Contains(err.Error(), "no word in the column name") {
+		t.Error(err)
+	}
+}
+
 func badgeTwo() Rule {
 	r := badge()
 	r.Kind = "badge_two"

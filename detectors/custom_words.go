@@ -16,8 +16,8 @@ const joint = 63
 // longestWord is how many letters a word of a text has at most that may be a context word.
 const longestWord = 24
 
-// words says what is wrong with the name of the rule and with its keywords: the index of context words holds words of
-// Russian and Latin letters, and would leave out anything else.
+// words says what is wrong with the name of the rule, its keywords and its columns: the index of context words holds words
+// of Russian and Latin letters, and would leave out anything else.
 func (r *Rule) words() *RuleError {
 	if slices.Contains(taken, string(r.Kind)) {
 		return r.fault("name", fmt.Sprintf("%q is a word for classes, roles or choices of kinds", string(r.Kind)), "choose another name")
@@ -41,5 +41,14 @@ func (r *Rule) words() *RuleError {
 			return r.fault("keywords", fmt.Sprintf("the keyword %q is longer than %d letters", w, longestWord), "longer words are not looked up: name another one")
 		}
 	}
+	for _, c := range r.Columns {
+		if columnName(c) == "" {
+			return r.fault("columns", fmt.Sprintf("there is no word in the column name %q", c), "columns are known by the words in their names")
+		}
+	}
 	return nil
 }
+
+// columnName is the name of a column as names are looked for: words in small letters joined by "_", without digits and
+// signs, whether it was written as "Badge No.", "badgeNo" or "badge_no".
+func columnName(name string) string { return strings.Join(splitName(name).tokens, "_") }

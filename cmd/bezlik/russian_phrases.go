@@ -72,6 +72,8 @@ var phrasebook = []struct{ en, ru string }{
 	{"two letters at least, and three before a *", "нужны хотя бы две буквы, а перед * — три"},
 	{"the keyword %q is longer than %d letters", "ключевое слово %s длиннее %s букв"},
 	{"longer words are not looked up: name another one", "слова длиннее не просматриваются: укажите другое"},
+	{"there is no word in the column name %q", "в имени колонки %s нет ни слова"},
+	{"columns are known by the words in their names", "колонки узнаются по словам в именах"},
 	{"its class is missing", "не указан класс"},
 	{"its pattern is missing or longer than %d bytes", "шаблона нет, или он длиннее %s байт"},
 	{"it asks for keywords and has none", "ключевые слова обязательны, но их нет"},
