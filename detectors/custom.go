@@ -68,7 +68,13 @@ func Add(rules []Rule) (undo func(), err error) {
 			bad = r.fault("name", "there is a kind of this name already", "")
 		}
 		if bad == nil && len(declared) == MaxKinds {
-			bad = r.fault("", fmt.Sprintf("there can be no more than %d kinds", MaxKinds), "")
+			own := 0
+			for _, d := range declared {
+				if d.custom != nil {
+					own++
+				}
+			}
+			bad = r.fault("", fmt.Sprintf("there can be no more than %d kinds, and %d are built in", MaxKinds, MaxKinds-own), "")
 		}
 		if bad != nil {
 			undo()

@@ -363,6 +363,29 @@ func TestRulesThatAreWrong(t *testing.T) {
 	}
 }
 
+// There is room for so many kinds, and one more is told how many there are already.
+func TestTooManyKinds(t *testing.T) {
+	builtin := len(All())
+	var rules []Rule
+	for i := builtin; i < MaxKinds; i++ {
+		r := badge()
+		r.Kind = Kind("badge_" + itoa(i))
+		rules = append(rules, r)
+	}
+	undo, err := Add(rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	undo()
+	_, err = Add(append(rules, badge()))
+	if want := fmt.Sprintf("no more than 128 kinds, and %d are built in", builtin); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
+	}
+	if len(All()) != builtin {
+		t.Error("a failed Add leaves something behind")
+	}
+}
+
 // A keyword is what the index of words can hold, and is heard where it stands; anything else is an error and not left out.
 func TestKeywords(t *testing.T) {
 	for word, want := range map[string]string{

@@ -1,7 +1,8 @@
 // Package detectors finds personal data in a value, a row, a column: what data means.
 //
 // There is one file per kind. A detector is a value, declared with its examples; adding a kind adds a
-// file and touches no other. The package does no I/O, keeps no state between calls and starts no goroutines.
+// file and touches no other. The package does no I/O, starts no goroutines and keeps no state between calls, but for the
+// kinds that users add and what of them was cut off (Add, Watch).
 //
 // Scanning is two steps. Scanner.Find lists every candidate in an arena, each with a score from its own
 // evidence (check digits, nearest keyword, format). When the whole column is known, Judge says what the

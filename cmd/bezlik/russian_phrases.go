@@ -60,7 +60,7 @@ var phrasebook = []struct{ en, ru string }{
 	{"found %d times, not %d", "найдено %s раз, а не %s"},
 	{"the pattern takes too long on its own examples", "шаблон слишком медленный даже на своих примерах"},
 	{"there is a kind of this name already", "такой вид уже есть"},
-	{"there can be no more than %d kinds", "видов может быть не больше %s"},
+	{"there can be no more than %d kinds, and %d are built in", "видов может быть не больше %s, из них встроенных — %s"},
 	{"a kind is named with small Latin letters, digits and _, beginning with a letter, 40 at most", "имя вида — маленькие латинские буквы, цифры и _, сначала буква, не больше 40 знаков"},
 	{"%q is a word for classes, roles or choices of kinds", "%s — слово для классов, ролей и выбора видов"},
 	{"choose another name", "выберите другое имя"},
