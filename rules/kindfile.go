@@ -10,7 +10,7 @@ import (
 // A KindFile holds kinds of data that users add: pdkinds/v1.
 type KindFile struct {
 	Schema string     `yaml:"schema" need:"yes" one:"pdkinds/v1"`
-	Kinds  []KindRule `yaml:"kinds" need:"yes"`
+	Kinds  []KindRule `yaml:"kinds" need:"yes" about:"128 at most, together with those that are built in"`
 }
 
 // A KindRule is one of them: see detectors.Rule.
@@ -19,13 +19,13 @@ type KindRule struct {
 	Class     string   `yaml:"class" need:"yes" one:"technical organisation quasi direct special" about:"what the kind is under Federal Law 152-FZ"`
 	Title     string   `yaml:"title" need:"yes" like:"text" about:"in Russian"`
 	TitleEN   string   `yaml:"title_en" like:"text" about:"in English; the title if left out"`
-	Keywords  Words    `yaml:"keywords" like:"text" about:"context words; one that ends in * stands for every word that begins so"`
+	Keywords  Words    `yaml:"keywords" like:"text" about:"context words, Russian or Latin letters only; one that ends in * stands for every word that begins so"`
 	Required  bool     `yaml:"keyword_required" about:"only lines with a keyword are looked at: much faster"`
 	Columns   Words    `yaml:"columns" like:"text" about:"words of column names, joined by _"`
-	Pattern   string   `yaml:"pattern" need:"yes" like:"text" about:"a regular expression, tried on one line at a time; a group named value is the finding"`
+	Pattern   string   `yaml:"pattern" need:"yes" like:"text" about:"a regular expression, tried on one line at a time, that matches something; a group named value is the finding"`
 	Syntax    string   `yaml:"syntax" one:"re2 backtracking" about:"re2 if left out; backtracking allows look-around, and its time is limited"`
 	Validator string   `yaml:"validator" like:"id" about:"luhn, mod97 or a kind whose check digits and form a match must have"`
-	Score     *float64 `yaml:"score" min:"0.01" max:"1" about:"of a match with a keyword near; 0.85 if left out"`
+	Score     *float64 `yaml:"score" min:"0.01" max:"1" about:"of a match with a keyword near; 0.85 if left out, or score_alone if that is more"`
 	Alone     *float64 `yaml:"score_alone" min:"0.01" max:"1" about:"of a match without one; 0.5 if left out, or the score if that is less"`
 	Good      Words    `yaml:"good" need:"yes" like:"text" about:"texts in which the kind is found exactly once"`
 	Bad       Words    `yaml:"bad" like:"text" about:"texts in which it is not found"`
@@ -45,6 +45,9 @@ func (k *KindRule) rule() detectors.Rule {
 	}
 	if k.Alone != nil {
 		r.Alone = uint8(math.Round(*k.Alone * 100))
+	}
+	if k.Score == nil {
+		r.Score = max(r.Score, r.Alone)
 	}
 	return r
 }

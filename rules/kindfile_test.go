@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -68,7 +69,7 @@ func TestReadKindsWrong(t *testing.T) {
 // A score that is left out is the usual one, and nothing else is.
 func TestScoresOfKinds(t *testing.T) {
 	for text, want := range map[string][2]uint8{
-		"": {85, 50}, "score: 0.95": {95, 50}, "score_alone: 0.01": {85, 1}, "score_alone: 0.85": {85, 85}, "score: 1\n    score_alone: 1": {100, 100},
+		"": {85, 50}, "score: 0.95": {95, 50}, "score_alone: 0.01": {85, 1}, "score_alone: 0.85": {85, 85}, "score_alone: 0.95": {95, 95}, "score: 1\n    score_alone: 1": {100, 100},
 		"score: 1.0\n    score_alone: 0.3": {100, 30},
 	} {
 		data := strings.Replace(string(testFile(t, "kinds.yaml")), "score: 0.9", text, 1)
@@ -83,10 +84,13 @@ func TestScoresOfKinds(t *testing.T) {
 
 // What the README shows works as it stands, in both languages.
 func TestKindsOfTheReadme(t *testing.T) {
-	for _, name := range []string{"../README.md", "../README.ru.md"} {
+	for name, builtin := range map[string]string{"../README.md": "%d built-in ones", "../README.ru.md": "%d встроенных"} {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if builtin = fmt.Sprintf(builtin, len(detectors.All())); !strings.Contains(string(text), builtin) {
+			t.Errorf("%s does not say that there are %s", name, builtin)
 		}
 		_, block, ok := strings.Cut(string(text), "```\nschema: pdkinds/v1")
 		block, _, closed := strings.Cut(block, "```")
