@@ -36,6 +36,14 @@ func (w *Watch) Long(d *Detector) int {
 	return int(d.custom.cuts.long.Load() - w.long[d.index])
 }
 
+// Crop notes that the end of a value was not seen, where whoever cut the text knows that and the detector cannot. It counts
+// for users' rules only.
+func (d *Detector) Crop() {
+	if d.custom != nil {
+		d.custom.cuts.long.Add(1)
+	}
+}
+
 // cuts counts what a rule did not look at. Whatever asks the rule shares it, on any goroutine.
 type cuts struct {
 	slow, long atomic.Uint64

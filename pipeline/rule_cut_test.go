@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bezlik/connectors"
+	"bezlik/connectors/textfile"
 	"bezlik/detectors"
 )
 
@@ -103,5 +104,32 @@ func TestExportWithRulesThatAreCutOff(t *testing.T) {
 	if p == nil || p.Kind != "rule_cut" || p.Object != "slow" || !strings.Contains(p.Message, "too long: 8 lines") ||
 		!strings.Contains(p.Message, "; slower: the pattern of this kind takes too long: 8 lines") {
 		t.Errorf("%v", p)
+	}
+}
+
+// A batch shares a kilobyte with the next one. A value that is longer and stands across both is told as one whose end was
+// not seen; a shorter one, or one that ends with the text, is whole.
+func TestValueLongerThanItsBatch(t *testing.T) {
+	undo, err := detectors.Add([]detectors.Rule{{Kind: "run", Class: detectors.Quasi, Doc: detectors.Doc{RU: "вид", EN: "kind"}, Pattern: `:z+`, Score: 90, Alone: 90, Good: []string{":zz"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer undo()
+	for _, c := range []struct {
+		before, length, behind int
+		want                   string
+	}{{10, 9000, 9000, "run"}, {10, 9000, 0, "run"}, {3000, 900, 9000, ""}, {100, 2000, 0, ""}} {
+		text := strings.Repeat("-", c.before) + ":" + strings.Repeat("z", c.length) + strings.Repeat("-", c.behind)
+		src := textfile.New(memory([]byte(text)), textfile.Options{BatchSize: 4000})
+		_, _, res := scanned(t, &Scan{Source: src, Workers: 2})
+		got := ""
+		for _, p := range res.Problems {
+			if p.Kind == "rule_long" {
+				got += p.Object
+			}
+		}
+		if got != c.want || len(res.Problems) != len(got)/3 {
+			t.Errorf("%d bytes behind %d: %v", c.length, c.before, res.Problems)
+		}
 	}
 }

@@ -87,6 +87,9 @@ func (w *Worker) Take(number int) map[string]*Object {
 	return o
 }
 
+// longValue is a length in bytes that only values have which fill all of the text that a batch shares with the next one.
+const longValue = 500
+
 // Scan lists the candidates of a batch by cell, overlapping ones included: the columns have not spoken yet.
 // What it returns is valid until the next call.
 func (w *Worker) Scan(b *connectors.Batch) []Found {
@@ -104,6 +107,9 @@ func (w *Worker) Scan(b *connectors.Batch) []Found {
 		c := b.Cells[i]
 		if f.Start < c.Start+b.Lead || f.Start >= c.End-b.Tail { // a neighbouring batch owns it
 			continue
+		}
+		if f.End == c.End && b.Tail > 0 && f.End-f.Start > longValue { // it goes on in the next batch, which leaves it to this one
+			f.Crop()
 		}
 		w.found = append(w.found, Found{Finding: *f, Cell: i, Whole: f.Start == c.Start && f.End == c.End || bare(b.Arena[c.Start:f.Start]) && bare(b.Arena[f.End:c.End])})
 	}
