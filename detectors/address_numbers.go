@@ -1,5 +1,7 @@
 package detectors
 
+import "strings"
+
 // Numbers of houses, flats and streets.
 
 // squareMetres says whether кв. м or the like follows.
@@ -327,6 +329,15 @@ func (r *addressReader) marking(w *addressWord) bool {
 	return i > w.end && (w.roles&roleMarker != 0 && r.a[i]-'0' <= 9 || w.letters == 1 && r.a[w.end] == '.' && readAddressWord(r.a, i, addressSeed).capital)
 }
 
+// conjunction says whether a letter is a word of its own: «офис и склад», «склад с товаром». Behind «корпус в кв. 7» an element follows.
+func (r *addressReader) conjunction(w *addressWord) bool {
+	if w.letters != 1 || w.capital || w.latin || r.a[w.end] != ' ' || !strings.Contains("авикосуя", string(r.a[w.start:w.end])) {
+		return false
+	}
+	next := r.word(skipSpaces(r.a, w.end))
+	return next.letters > 0 && next.roles&roleMarker == 0
+}
+
 // value reads the number or letters of a building, flat or box at i and returns its end, 0 if there is none: 2, 4/П, 1-Н, XII, А.
 // letters says that it may have no digits.
 func (r *addressReader) value(i int, letters bool) int {
@@ -346,6 +357,9 @@ func (r *addressReader) value(i int, letters bool) int {
 			return 0
 		}
 		if w.letters == 1 && !w.capital && a[w.end] != ',' && a[w.end] != 0 && a[w.end] != ' ' {
+			return 0
+		}
+		if r.conjunction(&w) {
 			return 0
 		}
 		end = w.end
