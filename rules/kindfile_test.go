@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -84,13 +83,10 @@ func TestScoresOfKinds(t *testing.T) {
 
 // What the README shows works as it stands, in both languages.
 func TestKindsOfTheReadme(t *testing.T) {
-	for name, builtin := range map[string]string{"../README.md": "%d built-in ones", "../README.ru.md": "%d встроенных"} {
+	for _, name := range []string{"../README.md", "../README.ru.md"} {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
-		}
-		if builtin = fmt.Sprintf(builtin, len(detectors.All())); !strings.Contains(string(text), builtin) {
-			t.Errorf("%s does not say that there are %s", name, builtin)
 		}
 		_, block, ok := strings.Cut(string(text), "```\nschema: pdkinds/v1")
 		block, _, closed := strings.Cut(block, "```")
