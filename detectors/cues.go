@@ -14,12 +14,35 @@ import (
 // A filter has a bit for every code of a cue, and the cues in the order of their codes.
 type filter struct {
 	bits  wordCodes
+	fifth fifthLetters
 	first [1<<12 + 1]uint16 // by slotOf a code: index in list of the first cue
 	list  []cueEntry
 }
 
 // wordCodes is a set of codes.
 type wordCodes [1 << 20 / 64]uint64
+
+// fifthLetters is a set of Cyrillic codes with a fifth letter, by a hash: most words that begin with four letters of a cue do not
+// go on like it.
+type fifthLetters [1 << 16 / 64]uint64
+
+// placeOf is where a code and a fifth letter are in the set.
+func placeOf(code, letter uint32) uint32 { return (code<<5 | letter) * 0x9E3779B1 >> 16 }
+
+// filter copies to maybe the words that the set may hold, and returns how many there are. text goes on for ten bytes behind the
+// last word.
+func (s *fifthLetters) filter(maybe, words []uint32, text []byte) (n int) {
+	for _, p := range words {
+		t := text[p : p+10 : p+10]
+		x, y := binary.LittleEndian.Uint64(t), uint32(binary.LittleEndian.Uint16(t[8:]))
+		other := x&0x00FC00FC00FC00FC ^ 0x00D000D000D000D0 | uint64(y&0xFC^0xD0)
+		five := uint32((other - 1) >> 63) // no byte is other than a Cyrillic one
+		h := placeOf(codeOf(x), y>>8&0x1F&-five)
+		maybe[n] = p
+		n += int(s[h>>6&1023] >> (h & 63) & 1)
+	}
+	return n
+}
 
 // may says whether the word that x begins with may be one whose codes are in the set.
 func (s *wordCodes) may(x uint64) bool {
@@ -31,6 +54,23 @@ func (s *wordCodes) may(x uint64) bool {
 func (s *wordCodes) add(e *entry) {
 	for _, c := range codesOf(e) {
 		s[c>>6] |= 1 << (c & 63)
+	}
+}
+
+// add adds the codes of a Cyrillic word with each fifth letter that it may have.
+func (s *fifthLetters) add(e *entry) {
+	if e.word[0] > 32 {
+		return
+	}
+	letters := []uint32{0}
+	if len(e.word) > 4 || e.prefix {
+		letters = lettersAt(e, 4)
+	}
+	for _, c := range codesOf(e) {
+		for _, letter := range letters {
+			h := placeOf(c, letter)
+			s[h>>6] |= 1 << (h & 63)
+		}
 	}
 }
 
@@ -51,11 +91,12 @@ const wordBatch = stretch*64 + 64
 func (l *lexer) findCues(first, n int) {
 	l.places = slices.Grow(l.places[:0], 3*wordBatch)[:3*wordBatch]
 	words, cyrillic, latin := l.places[:wordBatch], l.places[wordBatch:2*wordBatch], l.places[2*wordBatch:]
-	text := l.Arena[first*64 : len(l.Arena)+8]
+	text := l.Arena[first*64 : len(l.Arena)+16]
 	f := l.words.cues
 	starts := l.planes.starts[1 : n+1]
 	k := flatten(words, starts, l.planes.cyril[1:n+1])
 	cyrillic = cyrillic[:filterCyrillic(cyrillic, words[:k], text, &f.bits)]
+	cyrillic = cyrillic[:f.fifth.filter(cyrillic, cyrillic, text)]
 	k = flatten(words, starts, l.planes.latin[1:n+1])
 	latin = latin[:filterLatin(latin, words[:k], text, &f.bits)]
 	base := uint32(first * 64)
@@ -296,6 +337,7 @@ func newFilter(words entries) *filter {
 			at += 2
 		}
 		f.bits.add(e)
+		f.fifth.add(e)
 		in := map[uint32]bool{}
 		for _, code := range codesOf(e) {
 			slot := slotOf(code)
@@ -320,21 +362,10 @@ func newFilter(words entries) *filter {
 func codesOf(e *entry) []uint32 {
 	all := []uint32{0}
 	for i := range 4 {
-		var letters []uint32
-		switch {
-		case i >= len(e.word) && !e.prefix:
+		if i >= len(e.word) && !e.prefix {
 			continue
-		case i >= len(e.word):
-			for c := range uint32(32) {
-				letters = append(letters, c)
-			}
-		case e.word[i] == 6: // е, ё; a capital Ё is not looked for: it has the code of с
-			letters = []uint32{0x15, 0x11}
-		case e.word[i] <= 32:
-			letters = []uint32{(0xB0 + uint32(e.word[i]) - 1) & 0x1F}
-		default:
-			letters = []uint32{uint32(e.word[i]) & 0x1F}
 		}
+		letters := lettersAt(e, i)
 		var more []uint32
 		for _, x := range all {
 			for _, c := range letters {
@@ -349,6 +380,23 @@ func codesOf(e *entry) []uint32 {
 		}
 	}
 	return all
+}
+
+// lettersAt lists what a code may have for letter i of a word, or of what goes on behind a stem.
+func lettersAt(e *entry, i int) []uint32 {
+	switch {
+	case i >= len(e.word):
+		all := make([]uint32, 32)
+		for c := range all {
+			all[c] = uint32(c)
+		}
+		return all
+	case e.word[i] == 6: // е, ё; a capital Ё is not looked for: it has the code of с
+		return []uint32{0x15, 0x11}
+	case e.word[i] <= 32:
+		return []uint32{(0xB0 + uint32(e.word[i]) - 1) & 0x1F}
+	}
+	return []uint32{uint32(e.word[i]) & 0x1F}
 }
 
 // unfold is the word in small letters that foldWord has folded.

@@ -66,15 +66,12 @@ func (p *planes) numbers(i int) {
 	d, n := p.digit[i], p.digit[i+1]
 	behind := d<<1 | p.digit[i-1]>>63 // a digit stands before
 	begin := d &^ behind
-	// A number of ten digits has them in 32 bytes: in the half of the block that it begins in, and the next half.
-	one, two, three := bits.OnesCount32(uint32(d)), bits.OnesCount32(uint32(d>>32)), bits.OnesCount32(uint32(n))
-	dense, low := uint64(0), uint64(1<<32-1)
-	if one+two >= 10 {
-		dense = low
-	}
-	if two+three >= 10 {
-		dense |= ^low
-	}
+	// A number of ten digits has them in 32 bytes: in the eight that it begins in, and the next 32. Each byte of sum counts the
+	// digits of so many.
+	own, after := bitsOfBytes(d), bitsOfBytes(n)
+	sum := own + (own>>8 | after<<56) + (own>>16 | after<<48) + (own>>24 | after<<40) + (own>>32 | after<<32)
+	const each = 0x0101010101010101
+	dense := (sum + (128-10)*each) >> 7 & each * 0xFF
 	p.tens[i] = begin & dense
 	p.note(tenEvent, i, p.tens[i])
 
@@ -120,6 +117,13 @@ func (p *planes) numbers(i int) {
 	lone, next := pairs&^d2, n2&^(n>>2)
 	p.shorts[i] = lone & begin & (lone>>3 | next<<61) & (lone>>6 | next<<58) &^ (p.colon[i]>>2 | p.colon[i+1]<<62)
 	p.note(shortEvent, i, p.shorts[i])
+}
+
+// bitsOfBytes counts the bits of each byte.
+func bitsOfBytes(x uint64) uint64 {
+	x -= x >> 1 & 0x5555555555555555
+	x = x&0x3333333333333333 + x>>2&0x3333333333333333
+	return (x + x>>4) & 0x0F0F0F0F0F0F0F0F
 }
 
 // note says that block i has something of a kind if m is not zero.

@@ -72,8 +72,8 @@ func plainPlanes(text []byte, n int) *planes {
 			(i&63 < 3 || letter(i-1) && i&63 >= 1 || space(i-1) && letter(i-2)) && (lead(i+3) || space(i+3) && lead(i+4)))
 		set(&p.sixes, begins(i) && all(i, 6, digit) && !all(i, 10, digit))
 		set(&p.years, begins(i) && all(i, 4, digit) && !digit(i+4))
-		half, count := i&^31, 0
-		for k := half; k < half+64; k++ {
+		eight, count := i&^7, 0
+		for k := eight; k < eight+40; k++ {
 			if digit(k) {
 				count++
 			}

@@ -65,7 +65,7 @@ func (k *knownNames) any(a []byte, run []nameWord) bool {
 
 // has says whether a word is one of the names but for its ending.
 func (k *knownNames) has(a []byte, w *nameWord) bool {
-	if w.may&mayKnown == 0 || w.pieces || w.n < 3 || w.n > maxPacked || w.latin {
+	if w.pieces || w.n < 3 || w.n > maxPacked || w.latin || !k.maybe(w.key>>(letterBits*(w.n-3))&0x7FFF) {
 		return false
 	}
 	for i := range k.list {

@@ -59,7 +59,7 @@ func TestQuickLooks(t *testing.T) {
 		a := nameArena(s)[:len(s)+2+24]
 		var w nameWord
 		table.readWord(&w, a, 1)
-		may := table.quick(&w, new(knownNames))
+		may := table.quick(&w)
 		table.look(&w)
 		if w.is&(isGiven|isPatronymic) != 0 {
 			anchors++

@@ -280,7 +280,6 @@ type mayBe uint8
 const (
 	mayGiven  mayBe = 1 << iota // what no name is without: a given name, a patronymic, an initial
 	mayFamily                   // the ending is that of a surname
-	mayKnown                    // it begins as a name does that was found before
 )
 
 // runLimit is how many words are looked at together.
@@ -329,7 +328,7 @@ func (t *wordTable) readRun(a []byte, p uint32, r *nameReader) (n int, more bool
 			return n, false, may
 		}
 		n++
-		w.may = t.quick(w, &r.known)
+		w.may = t.quick(w)
 		may |= w.may
 		p = w.end
 		if w.kind == initial && w.dotted {
@@ -366,7 +365,7 @@ func (t *wordTable) readRun(a []byte, p uint32, r *nameReader) (n int, more bool
 }
 
 // quick says what a word may be without looking it up.
-func (t *wordTable) quick(w *nameWord, known *knownNames) (may mayBe) {
+func (t *wordTable) quick(w *nameWord) (may mayBe) {
 	switch {
 	case w.kind == initial || w.kind == twoInits:
 		return mayGiven
@@ -385,9 +384,6 @@ func (t *wordTable) quick(w *nameWord, known *knownNames) (may mayBe) {
 	if w.n <= maxPacked {
 		if t.anchors.has(wordKey(w.key, int(w.n))) {
 			may |= mayGiven
-		}
-		if w.n > 2 && known.maybe(w.key>>(letterBits*(w.n-3))&0x7FFF) {
-			may |= mayKnown
 		}
 	}
 	return may

@@ -150,7 +150,7 @@ func (t *wordTable) report(dst []Finding, a []byte, run []nameWord, names []name
 			}
 			continue
 		}
-		if w := &run[i]; w.kind == proper && (w.may != 0 || b.is&isNameLabel == isNameLabel) {
+		if w := &run[i]; w.kind == proper && (w.may != 0 || b.is&isNameLabel == isNameLabel || r.known.has(a, w)) {
 			first := i == 1 && left.gap&(gapStart|gapLine|gapStop|gapDot|gapColon) != 0 // the word before begins a sentence
 			beside := i > 0 && !first && run[i-1].touches(w) || i+1 < len(run) && w.touches(&run[i+1])
 			if m := t.lone(a, w, &b, beside, &r.known); m.score > 0 {

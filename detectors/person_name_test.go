@@ -283,3 +283,19 @@ func BenchmarkLexicon(b *testing.B) {
 		buildLexicon()
 	}
 }
+
+// A surname alone is known from the name before it, whatever stood in cells before.
+func TestKnownInItsOwnRun(t *testing.T) {
+	for _, cells := range [][]string{{"Иван ЩЦК ЩЦК"}, {"ЩЦК Иван", "слово", "Иван ЩЦК ЩЦК"}} {
+		a := pad(cells...)
+		var got []Finding
+		for _, f := range NewScanner(All()).Find(nil, a) {
+			if int(f.Start) > bytes.LastIndexByte(a[:len(a)-1], 0) {
+				got = append(got, f)
+			}
+		}
+		if len(got) != 2 {
+			t.Errorf("%q: %q", cells, describe(got, a))
+		}
+	}
+}
