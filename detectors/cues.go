@@ -37,7 +37,7 @@ func (s *fifthLetters) filter(maybe, words []uint32, text []byte) (n int) {
 		x, y := binary.LittleEndian.Uint64(t), uint32(binary.LittleEndian.Uint16(t[8:]))
 		other := x&0x00FC00FC00FC00FC ^ 0x00D000D000D000D0 | uint64(y&0xFC^0xD0)
 		five := uint32((other - 1) >> 63) // no byte is other than a Cyrillic one
-		h := placeOf(codeOf(x), y>>8&0x1F&-five)
+		h := placeOf(codeOfRussian(x), y>>8&0x1F&-five)
 		maybe[n] = p
 		n += int(s[h>>6&1023] >> (h & 63) & 1)
 	}
@@ -277,16 +277,21 @@ const latinCode = 0xA5A5A
 // same for both cases: the lower ones of the second byte of a Cyrillic letter, or of a Latin one.
 func codeOf(x uint64) uint32 {
 	if x&0x80 != 0 {
-		other := x&0x00FC00FC00FC00FC ^ 0x00D000D000D000D0 // not zero where there is no letter
-		x &= (other - 1) &^ other
-		x = x >> 8 & 0x001F001F001F001F
-		x |= x >> 11
-		return uint32(x&0x3FF | x>>22&0xFFC00)
+		return codeOfRussian(x)
 	}
 	ends := ^latinLetters(uint32(x)) & 0x80808080 >> 7
 	y := uint32(x) & (ends - 1) &^ ends & 0x1F1F1F1F
 	y = y&0x001F001F | y>>3&0x03E003E0
 	return (y&0x3FF | y>>6&0xFFC00) ^ latinCode
+}
+
+// codeOfRussian is codeOf for a word that begins with a Cyrillic letter.
+func codeOfRussian(x uint64) uint32 {
+	other := x&0x00FC00FC00FC00FC ^ 0x00D000D000D000D0 // not zero where there is no letter
+	x &= (other - 1) &^ other
+	x = x >> 8 & 0x001F001F001F001F
+	x |= x >> 11
+	return uint32(x&0x3FF | x>>22&0xFFC00)
 }
 
 // slotOf is the place of a code in filter.first.

@@ -10,6 +10,7 @@ type knownNames struct {
 	list   [8]knownName
 	last   int
 	begins [4]uint64 // bits for what they begin with
+	until  uint32    // behind this place none is known
 }
 
 type knownName struct {
@@ -43,6 +44,7 @@ func (k *knownNames) add(words []nameWord) {
 			}
 		}
 		k.mark(&k.list[k.last])
+		k.until = w.end + knownReach
 	}
 }
 

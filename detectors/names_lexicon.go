@@ -22,6 +22,7 @@ type wordTable struct {
 	anchorEnds [2][512]uint64 // by script, a bit for the last three letters of patronymics
 	familyEnds [2][512]uint64 // likewise, of surnames that are told by their endings
 	stems      wordFilter
+	begins     nameBegins
 }
 
 // A wordFilter has two bits set for each of its keys, in one word, and by chance for some others.
@@ -559,6 +560,9 @@ func (t *wordTable) put(key uint64, is wordClass) {
 	s.is |= is
 	if is&(isGiven|isPatronymic) != 0 {
 		t.anchors.add(key)
+		if key&(packedLat|packedEnd) == 0 {
+			t.begins.add(key)
+		}
 	}
 	h := key * hashFactor >> (64 - filterBits)
 	t.maybe[h>>6] |= 1 << (h & 63)

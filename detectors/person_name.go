@@ -47,7 +47,22 @@ func findPersonName(dst []Finding, t *Text) []Finding {
 	words := lexicon()
 	a := t.Arena[:len(t.Arena)+24] // words are read 24 bytes at a time, the last ones into the padding
 	var r nameReader
-	for _, p := range t.Caps {
+	caps := t.Caps
+	for _, lone := range t.Lones {
+		p := lone >> 1
+		if lone&1 == 0 && (p >= r.known.until || !r.known.maybe(threeLetters(eightBytes(a[p:])))) {
+			continue
+		}
+		for ; len(caps) > 0 && caps[0] <= p; caps = caps[1:] {
+			if caps[0] >= r.next {
+				dst = words.readNames(dst, a, caps[0], &r)
+			}
+		}
+		if p >= r.next {
+			dst = words.readLone(dst, a, p, lone&1 == 0, &r)
+		}
+	}
+	for _, p := range caps {
 		if p >= r.next {
 			dst = words.readNames(dst, a, p, &r)
 		}

@@ -27,6 +27,7 @@ func NewScanner(set []*Detector) *Scanner {
 			l.wanted |= d.Digits &^ 0x3FF
 			l.short |= d.Digits & 0x3FF
 			l.dates = l.dates || d == BirthDate
+			l.names = l.names || d == PersonName
 		}
 	}
 	return s

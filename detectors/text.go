@@ -13,6 +13,9 @@ type Text struct {
 	// Numbers of six to nine digits are here only when the digits are adjacent; those of ten and more may be grouped.
 	// Caps holds positions of capital letters that begin a word standing next to another such word or initial.
 	Caps []uint32
+	// Lones holds the positions of all Russian capitals that begin a word, times two; the lowest bit says that the word is
+	// worth a look although none beside it has a capital.
+	Lones []uint32
 	// Marks holds the positions of '@'.
 	Marks []uint32
 	// Years holds the positions of four-digit runs that begin with 19 or 20, Shorts those of dd.mm.yy.

@@ -1,0 +1,115 @@
+package detectors
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+// Words that no other word of a name stands beside.
+func TestLoneNames(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"a rank", "спросите у мастера Олега завтра", "Олега"},
+		{"a rank and a surname", "водитель Зайнуллин сдал смену", "Зайнуллин"},
+		{"a rank and an adjective", "адвокат Вяземский просит отложить", "Вяземский"},
+		{"a rank and a region", "депутат Вяземской думы, мэр Саратова", ""},
+		{"a rank and goods", "водитель Газели, клиент Сбербанка, мастер Йода", ""},
+		{"an abbreviation", "у гр. Зайцева изъят паспорт", "Зайцева"},
+		{"a label", "Фамилия: Снежной; имя: Глаша", "Снежной|Глаша"},
+		{"a key", `{"lastName":"Снежной","shop":"Олег"}`, "Снежной"},
+		{"who speaks", "Олег: привет\nМарина: и тебе", "Олег|Марина"},
+		{"who speaks, with times", "[12.05.2024 10:02] Олег: привет", ""},
+		{"an address", "Глеб, добрый вечер! Спасибо, Карина.", "Глеб|Карина"},
+		{"a phone", "Звонить: Руслан 8 (900) 000-11-22", "Руслан"},
+		{"a surname and a phone", "кв. 5 – Зимина – +7 300 000-11-22", "Зимина"},
+		{"in brackets", "тел. 8 912 000 11 22 (Тамара)", "Тамара"},
+		{"in the middle of a sentence", "как сказал Зайцев, деньги вернут", "Зайцев"},
+		{"at the begin of a sentence", "Пришли все. Заказов прибыло. Ольга осталась.", "Ольга"},
+		{"a surname read before", "Олег Бокштель уехал. Бокштеля ждут. О Бокштеле писали.", "Олег Бокштель|Бокштеля|Бокштеле"},
+		{"another word that begins so", "Пётр Москвин приехал. Москва ждёт Москвина.", "Пётр Москвин|Москвина"},
+		{"a particle", "Людвиг фон Шварц и Томас де Вальер", "Людвиг фон Шварц|Томас де Вальер"},
+		{"an Arabic article", "о Мохаммеде аль-Бадари", "Мохаммеде аль-Бадари"},
+		{"a hyphenated cue", "Г-н Вяземский просит", "Вяземский"},
+		{"glued initials", "проверил ЗайцевОЛ вчера", "ЗайцевОЛ"},
+		{"towns", "рейс в Саратов, жил в Киеве, под Ростовом и на Лене", ""},
+		{"a street", "на ул. Ленина, по улицам Лесная, Зайцева, Гагарина", ""},
+		{"a law", "закон Кирхгофова, таблица Менделеева", ""},
+		{"a quoted word", "кафе «Ольга», платье \"Алина\"", ""},
+		{"goods", "платье Алина, торт Марина", ""},
+		{"a queen", "королеву Елизавету II встретил мэр", ""},
+		{"an adjective", "новой Дубовой рощей, тот Цифровой договор", ""},
+		{"words that are also names", "Вера в людей. Роман понравился. Надежда есть. Любой скажет.", ""},
+		{"a heading", "Отдел Кадров, Совет Директоров", ""},
+		{"an address of mail", "Анна.Зайцева@example.invalid", ""},
+		{"a nickname", "Жанна foo", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a := nameArena(tt.text)
+			if got := strings.Join(reported(a, namesIn(a)), "|"); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// A cell of its own is its column's business, and no name is known in another cell.
+func TestLoneNamesCells(t *testing.T) {
+	a := nameArena("Олег", "Зайцев.", "Олег Бокштель уехал", "Бокштеля ждут")
+	if got := strings.Join(reported(a, namesIn(a)), "|"); got != "Олег Бокштель" {
+		t.Errorf("%q", got)
+	}
+}
+
+// What a given name begins with is known for each of its spellings.
+func TestNameBegins(t *testing.T) {
+	table := lexicon()
+	for _, w := range strings.Fields(maleNames + " " + femaleNamesEast + " " + shortNames) {
+		w, _, _ = strings.Cut(w, "/")
+		for _, s := range []string{w, strings.ToUpper(w), strings.ToLower(w)} {
+			a := pad(s)
+			if table.begins.may(eightBytes(a[1:])) == 0 {
+				t.Errorf("%q", s)
+			}
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOfN(rapid.RuneFrom([]rune("АБЯабвпря -.az")), 1, 6, -1).Draw(t, "word")
+		a := pad(s)
+		n := 0
+		for n < 4 && a[1+2*n]&^1 == 0xD0 {
+			n++
+		}
+		if r, _ := utf8.DecodeRuneInString(s); n >= 3 && r >= 'А' {
+			key := packString(strings.ToLower(s[:6]))
+			if threeLetters(eightBytes(a[1:])) != key&0x7FFF {
+				t.Fatalf("%q: three letters", s)
+			}
+		}
+	})
+}
+
+// The lexer lists each capital that begins a word.
+func TestLones(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOfN(rapid.RuneFrom([]rune("АбЯpQz1 .-\n«ёЁ")), 0, 200, -1).Draw(t, "text")
+		a := pad(s)
+		l := lexer{names: true}
+		l.run(a)
+		places := map[uint32]bool{}
+		for _, p := range l.Lones {
+			places[p>>1] = true
+		}
+		letter := false
+		for p := 1; p < len(a); {
+			c, size := letterAt(a, uint32(p))
+			if got, want := places[uint32(p)], a[p] == 0xD0 && c&letterUpper != 0 && !letter; got != want {
+				t.Fatalf("%q at %d: %v", s, p, got)
+			}
+			letter = c != 0
+			p += int(size)
+		}
+	})
+}
