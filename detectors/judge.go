@@ -51,7 +51,7 @@ func Judge(f *Facts) Verdict {
 		if best.held {
 			v.Passed += c.Holds[best.detector.Kind]
 		}
-	case free && (attribute == Safe || c.share(c.Inside) >= shareText):
+	case free && (attribute == Safe || c.share(c.Inside+c.Mostly) >= shareText):
 		v.FreeText = true
 	default:
 		v.Attribute = attribute
@@ -439,8 +439,14 @@ func (c *column) freeText() bool {
 		return false
 	}
 	spaced, inside := c.share(c.Spaced), c.share(c.Inside)
+	if n := splitName(c.Name); n.has(remarkWords) {
+		inside += c.share(c.Mostly) // «получит Олег, 8 916 …» among words
+	}
 	return c.longText() && spaced >= 0.3 || spaced >= 0.3 && c.longer(6) >= 0.3 || inside >= shareText && spaced >= 0.1
 }
+
+// remarkWords are names of columns that people write into what they like.
+const remarkWords = "комментарий комментарии примечание примечания заметка заметки пожелания сообщение comment comments note notes remark remarks message kommentarij primechanie"
 
 // longText recognises values that are too long for anything but text.
 func (c *column) longText() bool { return c.longer(8) >= 0.2 }
