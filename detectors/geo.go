@@ -3,7 +3,8 @@ package detectors
 import "bytes"
 
 // Geo is a place given by its coordinates: latitude and longitude in degrees with three decimals or more, which is a
-// hundred metres, or in degrees, minutes and seconds. One finding reaches from the first digit of a pair to its last one.
+// hundred metres, or in degrees, minutes and seconds. One finding reaches from the first digit of a pair to its last one, or to
+// the hemisphere behind degrees and minutes.
 // A pair is believed where a word, a key or a link to a map says what it is.
 var Geo = declare(Detector{
 	Kind:   "geo",
@@ -12,7 +13,7 @@ var Geo = declare(Detector{
 	Prefix: "гео",
 	Cues: []string{"координат*", "геопозици*", "геолокац*", "геометк*", "геоточк*", "местоположени*", "широт*", "долгот*", "lat", "latitude", "lon", "lng", "longitude",
 		"latlng", "latlon", "coordinat*", "coords", "coord", "geo", "geolocation", "geopoint", "gps", "location",
-		"с.ш", "ю.ш", "в.д", "з.д", "gpslatitude", "gpsposition"},
+		"с.ш", "ю.ш", "в.д", "з.д", "gpslatitude", "gpsposition", "n", "s", "е", "e"},
 	Names: []string{"координаты", "координата", "геопозиция", "геолокация", "геометка", "геоточка", "местоположение", "широта", "долгота", "shirota",
 		"dolgota", "koord", "koordinaty", "coordinates", "coords", "coord", "geo", "geolocation", "geo_location", "geo_point", "geopoint", "geo_lat", "geo_lon",
 		"gps", "gps_coordinates", "lat", "latitude", "lon", "lng", "longitude", "lat_lon", "lat_lng", "last_location", "location", "point"},
@@ -39,6 +40,8 @@ var Geo = declare(Detector{
 		"82°55′13″ в.д., 55°01′47″ с.ш.",
 		"54,98312; 82,89644 широта/долгота",
 		"GPSLatitude: 53.34781, GPSLongitude: 83.77654; Model: Pixel 7",
+		"Съёмка велась здесь: 54°19'02.8\"N 48°23'57.1\"E, вид на мост",
+		"44°10′55″N, 43°28′12″E",
 		"GPS Position : 55 deg 1' 47.20\" N, 82 deg 55' 13.08\" E",
 	},
 	Bad: []string{
@@ -53,6 +56,8 @@ var Geo = declare(Detector{
 		"54,98312; 82,89644 рубля",
 		"оценка 4,983; 2,896 широта охвата темы",
 		"rgba(0.1234, 0.5678, 0.9012, 1)",
+		"поворот на 12°30'N и остановка",
+		"размеры 5'10\"E и 6'2\"N",
 		`"geometry":{"type":"LineString","coordinates":[[37.6184, 55.7512],[37.6190, 55.7520]]}`,
 	},
 })
@@ -101,6 +106,7 @@ func findGeo(dst []Finding, t *Text) []Finding {
 		}
 		if g.degrees {
 			f.Score = max(f.Score, 88)
+			f.End = hemisphereEnd(a, f.End)
 		}
 		if t.Whole(f.Start, f.End) {
 			f.Evidence |= Whole
@@ -112,9 +118,12 @@ func findGeo(dst []Finding, t *Text) []Finding {
 		if int(c.Start) < done {
 			continue
 		}
-		p := digitAfter(a, int(c.End))
 		g, ok := geoPair{}, false
-		if p > 0 {
+		if c.End-c.Start <= 2 { // 55°45'21"N
+			if prime := a[c.Start-1]; prime != '"' && prime != '\'' && prime&^3 != 0xB0 && prime != 0x9D && prime != 0x99 {
+				continue
+			}
+		} else if p := digitAfter(a, int(c.End)); p > 0 {
 			g, ok = readPair(a, p)
 		}
 		if !ok {
@@ -125,7 +134,9 @@ func findGeo(dst []Finding, t *Text) []Finding {
 		}
 		done = g.end
 		f := Finding{Start: uint32(g.start), End: uint32(g.end), Score: 88, Evidence: Structure | Keyword}
-		if g.decimals < 3 && !g.degrees {
+		if g.degrees {
+			f.End = hemisphereEnd(a, f.End)
+		} else if g.decimals < 3 {
 			f.Score = 50 // a town, not a place
 		}
 		if t.Whole(f.Start, f.End) {
@@ -274,6 +285,31 @@ func readPair(a []byte, p int) (g geoPair, ok bool) {
 
 // inRussia says whether a latitude and a longitude lie in the box around Russia.
 func inRussia(lat, lon float64) bool { return lat >= 41 && lat <= 82 && (lon >= 19 || lon <= -168) }
+
+// hemisphereEnd returns where the sign of seconds and the hemisphere end that stand behind p: ″E, ″ в. д.
+func hemisphereEnd(a []byte, p uint32) uint32 {
+	i := int(p)
+	i += primeAt(a, i)
+	end := i
+	if a[i] == ' ' {
+		i++
+	}
+	switch b := a[i]; {
+	case (b == 'N' || b == 'E' || b == 'S' || b == 'W') && !alphanumeric(a[i+1]):
+		return uint32(i + 1)
+	case hasAt(a, i, "с") || hasAt(a, i, "ю") || hasAt(a, i, "в") || hasAt(a, i, "з"):
+		dotted := a[i+2] == '.'
+		for i += 2; a[i] == '.' || a[i] == ' '; i++ {
+		}
+		if (hasAt(a, i, "ш") || hasAt(a, i, "д")) && !alphanumeric(a[i+2]) {
+			if i += 2; dotted && a[i] == '.' {
+				i++
+			}
+			return uint32(i)
+		}
+	}
+	return uint32(end)
+}
 
 // pairGap returns where the second number of a pair begins, 0 if none follows at once, whether words between say so, and how
 // many commas and the like stand between.
