@@ -42,6 +42,8 @@ var Email = declare(Detector{
 		"GET /feedback?mail=k.zhuk%40ngs.ru&ok=1 HTTP/1.1",
 		"login=lena.orlik%40gmail.com",
 		"*ivan.petrov@mail.ru*",
+		"o.kern (at) proton (dot) me",
+		"почта zoya_77[собака]bk[точка]ru",
 		"client_id: <ivan.petrov@mail.ru>",
 	},
 	Bad: []string{

@@ -11,8 +11,12 @@ const (
 	spelledHosts = 4
 )
 
-// spelledScore is for addresses that people read and programs do not: sure enough to be masked.
-const spelledScore = 70
+// Scores of addresses that people read and programs do not. A sign in brackets is there to hide an address from robots;
+// without them it may be a word of the sentence, and the address is only masked.
+const (
+	spelledScore   = 70
+	bracketedScore = 85
+)
 
 // findSpelled appends addresses such as ivan(собака)mail.ru, ivan [at] mail [dot] ru and ivan%40mail.ru.
 func findSpelled(dst []Finding, t *Text) []Finding {
@@ -26,11 +30,14 @@ func findSpelled(dst []Finding, t *Text) []Finding {
 		score := uint8(spelledScore)
 		switch {
 		case c.Word < spelledDot:
-			from, to = bracketed(a, from, to)
+			if from, to = bracketed(a, from, to); from < int(c.Start) {
+				score = bracketedScore
+			}
 		case c.Word == spelledDot:
 			if from, to = atBefore(a, from); from == 0 {
 				continue
 			}
+			score = bracketedScore
 		default:
 			if hasAt(a, from-min(from, 3), "%40") {
 				from, to, score = from-3, from, 92
@@ -45,6 +52,8 @@ func findSpelled(dst []Finding, t *Text) []Finding {
 				from, to, score = i, i+3, 92
 			} else if from, to = atBefore(a, from); from == 0 {
 				continue
+			} else {
+				score = bracketedScore
 			}
 		}
 		if f, ok := spelledAddress(t, from, to, score); ok {
