@@ -43,6 +43,8 @@ var BirthDate = declare(Detector{
 		"BDAY:19831107",
 		"тел. 89165550134, 02.06.1958, приёмная",
 		"12;k.orlova@mail.ru;1979-10-21;да",
+		"Исполнитель: Кораблина Таисия Львовна\n08.11.1991, паспорт 45 12 318640",
+		"Кораблина Таисия|9161230045|08.11.1991|Тверь",
 	},
 	Bad: []string{
 		"договор от 12.03.1985",
@@ -53,6 +55,7 @@ var BirthDate = declare(Detector{
 		"тел. 89165550134, 02.06.2018, приёмная",
 		"тел. 89165550134, с 02.06.1998",
 		"арт. 4512318640, 02.06.1958",
+		"С уважением, Кораблина Таисия Львовна\n08.11.1991",
 	},
 })
 
@@ -190,7 +193,7 @@ func judgeDate(t *Text, start, end, year int) (f Finding, ok bool) {
 		f.Evidence |= Keyword
 	case whole:
 		f.Score = 15
-	case year > 0 && year <= int(t.today/10000)-3 && beforeDate(t.Arena, start), // younger dates are those of papers
+	case year > 0 && year <= int(t.today/10000)-3 && beforeDate(t.Arena, start, t.Arena[end] == ','), // younger dates are those of papers
 		year > 0 && year <= lastBorn && listedBefore(t.Arena, start) > 0:
 		f.Score = besideName
 	default:
@@ -199,13 +202,14 @@ func judgeDate(t *Text, start, end, year int) (f Finding, ok bool) {
 	return f, true
 }
 
-// beforeDate says whether what stands before a date may be the end of a name: «Кораблина Таисия, 08.11.2018».
-func beforeDate(a []byte, p int) bool {
+// beforeDate says whether what stands before a date may be the end of a name: «Кораблина Таисия, 08.11.2018». lines says that it may
+// stand on the line above.
+func beforeDate(a []byte, p int, lines bool) bool {
 	for n := 0; n < 4; n++ {
 		switch b := a[p-1]; {
 		case b >= 0x80 || b|0x20-'a' < 26 || b == '.' && n > 0:
 			return true
-		case b == ' ' || b == ',' || b == '(' || b == '\t' || b == '|' || b == ';' || b == '\'' || b == '"' || b == ':':
+		case b == ' ' || b == '\n' && lines || b == ',' || b == '(' || b == '\t' || b == '|' || b == ';' || b == '\'' || b == '"' || b == ':':
 			p--
 		default:
 			return false

@@ -81,7 +81,7 @@ func behindName(a []byte, before []Finding, x *Finding) bool {
 			continue
 		}
 		for _, b := range a[y.End:x.Start] {
-			if b != ' ' && b != ',' && b != '(' && b != '\t' && b != '|' && b != ';' && b != '.' && b != '\'' && b != '"' && b != ':' {
+			if b != ' ' && b != ',' && b != '(' && b != '\t' && b != '|' && b != ';' && b != '.' && b != '\'' && b != '"' && b != ':' && b != '\n' {
 				return false
 			}
 		}
@@ -102,7 +102,7 @@ func behindNumber(a []byte, before []Finding, x *Finding) bool {
 	}
 	for i := len(before) - 1; i >= 0 && before[i].Start+80 > x.Start; i-- {
 		y := &before[i]
-		if y.End == end && y.Score >= 60 && y.Detector.Class == Direct && y.Evidence&Beside == 0 {
+		if y.End == end && y.Score >= 60 && y.Detector.Class == Direct && (y.Evidence&Beside == 0 || y.Detector == Phone) {
 			return true
 		}
 	}
