@@ -24,6 +24,13 @@ var SpecialCriminal = declare(Detector{
 		"Кандидат не судим",
 		"Судимость: нет",
 		"Applicant has a criminal record, see file",
+		"зять получил условный срок за драку и побои",
+		"У соискателя есть условный срок по ст. 160 УК РФ",
+		"Рябов Н. Н. лишён права управления приговором суда по ст. 264 УК РФ",
+		"Охранник находится под следствием по ч. 2 ст. 159 УК РФ",
+		"Кравцов О. П. приговорён к обязательным работам по ст. 158 УК РФ",
+		"Сын сейчас под подпиской о невыезде",
+		"Деверь получил 4 года колонии за разбой",
 	},
 	Bad: []string{
 		"предусмотрена ответственность по ст. 159 УК РФ",
@@ -33,6 +40,11 @@ var SpecialCriminal = declare(Detector{
 		"УК «Уютный дом» начисляет за отопление",
 		"лица, имеющие судимость, не допускаются",
 		"справка об отсутствии судимости: как получить",
+		"срок по договору и испытательный срок",
+		"предусмотрен условный срок по ст. 160 УК РФ",
+		"условный срок за мошенничество: когда суды его дают",
+		"Получил срок поставки и счёт",
+		"решение под следствием понимает иное",
 		"Нужен экспедитор, права A, B. Без судимости. График 2/2",
 	},
 })
@@ -48,6 +60,8 @@ const (
 	criminalParole           // УДО
 	criminalCase             // уголовное дело
 	criminalTerm             // лишение свободы
+	criminalSpell            // срок
+	criminalInquiry          // следствие, подписка
 	criminalAccused
 	criminalEnglish
 )
@@ -56,7 +70,7 @@ var criminalCues = newCueList(
 	cueGroup{criminalRecord, "ь и ью ей ям", `судимост`},
 	cueGroup{criminalConvicted, "- а ый ая ого ому ым", `судим`},
 	cueGroup{criminalConvicted, "", `осужден осуждена осудили осужденный осужденного осужденная`},
-	cueGroup{criminalSentence, "- ен ён ена ить или", `приговор`},
+	cueGroup{criminalSentence, "- ен ён ена ить или ом у", `приговор`},
 	cueGroup{criminalPlace, "", `колония колонии колонию колонией`},
 	cueGroup{criminalPlace, "ы е у", `тюрьм`},
 	cueGroup{criminalPlace, "", `сизо икт лтп`},
@@ -65,6 +79,8 @@ var criminalCues = newCueList(
 	cueGroup{criminalParole, "", `удо`},
 	cueGroup{criminalCase, "ое ого ому ом ым ые ых ой ую", `уголовн`},
 	cueGroup{criminalTerm, "я ю ем ие", `лишени`},
+	cueGroup{criminalSpell, "", `срок срока`},
+	cueGroup{criminalInquiry, "", `следствием подпиской`},
 	cueGroup{criminalAccused, "ый ая ого ой ому ым ется лся лась", `обвиня обвиняем подсудим`},
 	cueGroup{criminalEnglish, "", `convicted felony criminal imprisoned`},
 )
@@ -96,6 +112,10 @@ func findSpecialCriminal(dst []Finding, t *Text) []Finding {
 			ok = p.criminalCase()
 		case criminalTerm:
 			ok = p.term()
+		case criminalSpell:
+			ok = p.spell()
+		case criminalInquiry:
+			ok = p.inquiry()
 		case criminalAccused:
 			ok = p.accused()
 		case criminalEnglish:
@@ -112,6 +132,9 @@ func findSpecialCriminal(dst []Finding, t *Text) []Finding {
 func (p *fact) charge() bool {
 	if e := p.article(p.end); e > 0 {
 		p.end = e
+		if w := p.after(); w.there() && w.marks&^(markSpace|markComma) == 0 && equalFold(p.word(&w), "условно") {
+			p.end = w.end
+		}
 		return true
 	}
 	w := p.after()
@@ -129,7 +152,7 @@ func (p *fact) charge() bool {
 }
 
 var crimeWords = newVocabulary(`краж* грабеж* разбо* мошенничеств* убийств* наркотик* наркоторговл* изнасиловани* взятк* хулиганств* угон*
-		вымогательств* сбыт* хранени* побо* дтп растрат* хищени* экстремизм* преступлени* уклонени* клевет*
+		вымогательств* сбыт* хранени* драк* побо* дтп растрат* хищени* экстремизм* преступлени* уклонени* клевет*
 	fraud theft murder robbery assault burglary drug* manslaughter`)
 
 // article returns the end of a reference to the Criminal Code behind i, 0 if there is none: по ч. 2 ст. 228.1 УК РФ.
@@ -281,12 +304,25 @@ var (
 
 // sentence reads «приговорён к 3 годам лишения свободы».
 func (p *fact) sentence() bool {
-	if equalFold(p.a[p.start:p.end], "приговор") {
+	switch word := p.a[p.start:p.end]; {
+	case equalFold(word, "приговор"):
 		p.force = feeble
 		return true
+	case foldedEnd(word, "ом"), foldedEnd(word, "ору"):
+		return p.verdict()
 	}
 	p.own++
 	end := p.end
+	if w := p.after(); p.spells(&w, "к") {
+		// к штрафу, к обязательным работам
+		x := p.k.pieceAfter(p.a, w.end)
+		if x.there() && x.marks == markSpace && !x.digits && (adjectival(p.word(&x)) || foldedEnd(p.word(&x), "ным")) {
+			x = p.k.pieceAfter(p.a, x.end)
+		}
+		if p.listed(&x, penaltyWords) {
+			p.end = x.end
+		}
+	}
 	p.yearsOf()
 	p.charge()
 	if p.end > end {
@@ -295,9 +331,114 @@ func (p *fact) sentence() bool {
 	return true
 }
 
+var penaltyWords = newVocabulary(`штрафу работам заключению сроку лишению аресту ограничению пожизненному`)
+
+// verdict reads «лишён прав приговором по ст. 264 УК РФ»: what a sentence has done to somebody, and its article.
+func (p *fact) verdict() bool {
+	if w := p.after(); p.spells(&w, "суда") {
+		p.end = w.end
+	}
+	if !p.charge() {
+		return false
+	}
+	i := p.start
+	for range 4 {
+		w := p.k.pieceBefore(p.a, i)
+		if !w.there() || w.digits || w.marks&^markGap != 0 {
+			break
+		}
+		if verdictWords.has(p.word(&w)) {
+			p.start = w.start
+			p.own += 2
+			return true
+		}
+		i = w.start
+	}
+	p.own++
+	return true
+}
+
+var verdictWords = newVocabulary(`лишен лишена осужден осуждена признан признана освобожден освобождена уволен уволена дисквалифицирован
+		дисквалифицирована отстранен отстранена оштрафован оштрафована наказан наказана отбывает отбывал отбывала`)
+
+// spell reads «получил условный срок за кражу», «условный срок по ст. 158 УК РФ», «мотает срок».
+func (p *fact) spell() bool {
+	kind := false
+	if b := p.before(); p.listed(&b, spellKinds) {
+		p.start, kind = b.start, true
+	}
+	if b := p.before(); p.listed(&b, spellGiven) {
+		p.start = b.start
+		p.own += 2
+	} else if b.there() && b.marks == markSpace && spellOnly.has(p.word(&b)) {
+		p.start = b.start
+		p.own += 2
+		kind = true
+	}
+	charged := p.charge()
+	if charged {
+		p.own++
+	}
+	return charged || kind
+}
+
+var (
+	yearWords  = newVocabulary(`год года лет годам годами`)
+	spellKinds = newVocabulary(`условный условного реальный реального тюремный тюремного пожизненный`)
+	spellGiven = newVocabulary(`получил получила получили дали имеет имел имела отбывает отбывал отбывала отбыл отбыла`)
+	spellOnly  = newVocabulary(`мотает мотал отмотал отсидел отсидела досиживает`)
+)
+
+// inquiry reads «находится под следствием по ст. 159 УК РФ», «под подпиской о невыезде».
+func (p *fact) inquiry() bool {
+	b := p.before()
+	if !p.spells(&b, "под") {
+		return false
+	}
+	if foldedEnd(p.a[p.start:p.end], "кой") {
+		w := p.after()
+		if !p.spells(&w, "о") {
+			return false
+		}
+		if w = p.k.pieceAfter(p.a, w.end); !p.spells(&w, "невыезде") {
+			return false
+		}
+		p.end = w.end
+	}
+	p.start = b.start
+	p.force = middling
+	if v := p.before(); p.listed(&v, inquiryWords) {
+		p.start = v.start
+		p.own++
+	}
+	if p.charge() {
+		p.force = strong
+		p.own += 2
+	}
+	return true
+}
+
+var inquiryWords = newVocabulary(`находится находился находилась состоит был была сидит ходит отпущен отпущена`)
+
 // prison reads «сидит в тюрьме», «отбывает наказание в колонии строгого режима», «вышел из колонии».
 func (p *fact) prison() bool {
 	p.force = middling
+	if b := p.before(); p.listed(&b, yearWords) {
+		// получил 5 лет колонии за грабёж
+		if n := p.k.pieceBefore(p.a, b.start); n.there() && n.marks == markSpace && (n.digits || sentenceNumber.has(p.word(&n))) {
+			p.start = n.start
+			if v := p.before(); p.listed(&v, spellGiven) {
+				p.start = v.start
+				p.own += 2
+			}
+			p.yard()
+			if p.charge() {
+				p.own++
+			}
+			p.force = strong
+			return true
+		}
+	}
 	i := p.start
 	if p.before().marks == markSpace {
 		p.adjectivesPrison()
