@@ -20,6 +20,7 @@ var SpecialPolitics = declare(Detector{
 		"тесть вступил в «Справедливую Россию»",
 		"моя начальница — активистка «Яблока»",
 		"был наблюдателем от ЛДПР",
+		"Стажёр Лыков П. А. участвовал в мирном митинге у мэрии",
 		"Отец всю жизнь голосовал за КПРФ",
 		"Соискатель Ткачёв Илья — член партии «Единая Россия»",
 		"я состою в ЛДПР с 2012 года",
@@ -275,7 +276,7 @@ func (p *fact) protest() bool {
 			}
 			return true
 		}
-		if n == 3 || w.sense&saysLimit == 0 && !adjectival(word) {
+		if n == 3 || w.sense&saysLimit == 0 && !adjectival(word) && !foldedEnd(word, "ом") {
 			return false
 		}
 		i = w.start

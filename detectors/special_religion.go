@@ -23,6 +23,7 @@ var SpecialReligion = declare(Detector{
 		"Сотрудник Алиев Р. М. исповедует ислам, просит пятницу выходной",
 		"моя бабушка — свидетель Иеговы",
 		"религия: буддизм",
+		"О себе: мировоззрение – атеизм",
 		"Candidate is a practicing Muslim",
 	},
 	Bad: []string{
@@ -158,7 +159,7 @@ func (p *fact) confessed() bool {
 
 var believerWords = newVocabulary(`христианин христианка человек`)
 
-var confessions = newVocabulary(`вероисповедание вероисповедания вероисповеданию религия религии вере вера конфессия принадлежность взгляды убеждения
+var confessions = newVocabulary(`вероисповедание вероисповедания вероисповеданию религия религии вере вера конфессия принадлежность мировоззрение взгляды убеждения
 		religion faith`)
 
 // faith reads «исповедует ислам», «принял христианство», «религия — ислам».
@@ -178,6 +179,11 @@ func (p *fact) faith() bool {
 		}
 		p.start = v.start
 		p.own++
+	case b.marks&(markColon|markDash|markHyphen) != 0 && confessions.has(p.word(&b)): // мировоззрение – буддизм
+		if n := p.after(); n.there() && n.marks&markComma != 0 && faithWords.has(p.word(&n)) {
+			return false
+		}
+		p.own += 3
 	default: // a label before reads it
 		return false
 	}
