@@ -83,6 +83,7 @@ type fact struct {
 	own        int   // what the phrase itself says of a person, see said
 	less       uint8 // taken from the score: another reading of the same words is better
 	kind       sense
+	evidence   Evidence // beside that of words
 }
 
 // force is how much a cue says.
@@ -349,7 +350,7 @@ var factScores = [...][4]uint8{feeble: {40, 0, 0, 0}, middling: {85, 50, 40, 0},
 
 // appendTo appends the phrase as a finding, scored by what it says and what stands around.
 func (p *fact) appendTo(dst []Finding) []Finding {
-	f := Finding{Start: uint32(p.start), End: uint32(p.end), Evidence: Dictionary}
+	f := Finding{Start: uint32(p.start), End: uint32(p.end), Evidence: Dictionary | p.evidence}
 	at := 3
 	switch said := p.said(); {
 	case said >= 2:

@@ -37,6 +37,13 @@ var SpecialHealth = declare(Detector{
 		"У племянника плоскостопие II степени",
 		"Юлдашева Камила — аллергия на бобовые; суп отдельно",
 		"Мальцев Егор, 4 года, непереносимость лактозы",
+		"Диагноз: K29.5 хронический гастрит",
+		`{"fio":"Мальцев Егор Ильич","mkb":"G40.1"}`,
+		"Особенности ребёнка: астма, ремиссия 3 года",
+		"Бабушка: артрит, принимает метотрексат 10 мг",
+		"Сопутствующее: диабетическая ретинопатия",
+		"Страховое событие: перелом лучевой кости, 04.02.2026",
+		"Состоит на учёте в ПНД с диагнозом биполярное расстройство",
 	},
 	Bad: []string{
 		"Статистика заболеваемости диабетом в регионе выросла на 3 процента",
@@ -50,6 +57,11 @@ var SpecialHealth = declare(Detector{
 		"Психолог объяснил ему многое. Алкоголизм — болезнь.",
 		"срок годности «В» указан на крышке",
 		"непереносимость лактозы встречается у многих людей",
+		"Основной: склад на Лесной, запасной: Речная",
+		"перелом в ходе матча наступил после перерыва",
+		"Осложнения: задержка поставки, рост цен",
+		"разрыв договора и растяжение сроков",
+		"Астма, ремиссия и обострение: статья для родителей",
 	},
 })
 
@@ -76,6 +88,8 @@ const (
 	healthFeeble
 	healthFitness    // of conscripts, with a category
 	healthIntolerant // of lactose
+	healthInjury     // of a part of the body
+	healthHeading    // what a diagnosis stands behind: сопутствующий
 )
 
 // Stems are chosen for beginnings that few other words have: every word that begins like a cue is looked at.
@@ -122,13 +136,15 @@ var healthCues = newCueList(
 		antidepressants`},
 	cueGroup{healthDiagnosis, "- а у ом е ы", `диагноз`},
 	cueGroup{healthDiagnosis, "", `диагностирован диагностирована диагностировано диагностировали diagnosis diagnosed`},
-	cueGroup{healthCode, "", `мкб icd`},
+	cueGroup{healthCode, "", `мкб mkb icd`},
 	cueGroup{healthSuffers, "", `болеет болею болен больна болел болела`},
 	cueGroup{healthCarrier, "- а у ом ка ку кой", `эпилептик шизофреник диабетик астматик аутист наркоман наркозависим алкоголик гипертоник туберкулезник`},
 	cueGroup{healthCarrier, "", `наркозависимый наркозависимая наркозависимого незрячий незрячая слабослышащий слабослышащая глухонемой глухонемая
 		колясочник diabetic epileptic`},
 	cueGroup{healthFitness, "", `годности`},
 	cueGroup{healthIntolerant, "ь и ью", `непереносимост`},
+	cueGroup{healthInjury, "- а у ом е ы", `перелом вывих ушиб разрыв растяжени`},
+	cueGroup{healthHeading, "", `сопутствующий сопутствующее сопутствующие осложнение осложнения основной`},
 	cueGroup{healthFeeble, "", `здоровье здоровья здоровьем здоровью больничный больничном больничного анализы анализов анализах прививка прививки прививку`},
 )
 
@@ -171,9 +187,18 @@ func findSpecialHealth(dst []Finding, t *Text) []Finding {
 		case healthDrug:
 			p.force = middling
 		case healthDiagnosis:
-			dst = p.codes(dst)
-			ok = p.diagnosis()
+			q := p
+			if ok = p.diagnosis(); !ok || p.evidence&Format == 0 {
+				dst = q.codes(dst)
+			}
+		case healthHeading:
+			ok = p.labelled(p.end) && p.diagnosis() && p.force == strong
+		case healthInjury:
+			ok = p.injury()
 		case healthCode:
+			if p.labelled(p.end) || p.a[p.end] == '"' && p.labelled(p.end+1) {
+				p.own += 2
+			}
 			dst = p.codes(dst)
 			ok = false
 		case healthSuffers:
@@ -186,6 +211,13 @@ func findSpecialHealth(dst []Finding, t *Text) []Finding {
 		case healthIntolerant:
 			ok = p.intolerance()
 		}
+		if ok && rule <= healthAdjective {
+			p.course()
+			p.codeBefore()
+			if p.headed(illnessHeads) {
+				p.own += 2
+			}
+		}
 		if ok {
 			dst = p.appendTo(dst)
 			if rule == healthIllness || rule == healthHead || rule == healthAdjective {
@@ -194,6 +226,110 @@ func findSpecialHealth(dst []Finding, t *Text) []Finding {
 		}
 	}
 	return dst
+}
+
+// illnessHeads are labels that the illness of one person stands behind.
+var illnessHeads = newVocabulary(`особенности анамнез основной сопутствующий сопутствующие сопутствующее осложнение осложнения медотвод здоровье годность жалобы
+		состояние событие противопоказания ограничения заболевания диагноз ds`)
+
+// course takes what is told of an illness behind it into the phrase: «, ремиссия 2 года», «, декомпенсация», «, на инсулине»,
+// «, принимает метформин».
+func (p *fact) course() {
+	w := p.after()
+	if !w.there() || w.digits || w.marks&^(markSpace|markComma|markOpen) != 0 || w.marks&(markComma|markOpen) == 0 && !courseClose.has(p.word(&w)) {
+		return
+	}
+	end := w.end
+	switch word := p.word(&w); {
+	case courseWords.has(word):
+	case equalFold(word, "в"):
+		x := p.k.pieceAfter(p.a, end)
+		if p.spells(&x, "стадии", "фазе", "состоянии") {
+			x = p.k.pieceAfter(p.a, x.end)
+		}
+		if !x.there() || x.marks != markSpace || !courseWords.has(p.word(&x)) {
+			return
+		}
+		end = x.end
+	case equalFold(word, "на"):
+		x := p.k.pieceAfter(p.a, end)
+		if !p.listed(&x, therapyWords) {
+			return
+		}
+		end = x.end
+	case takesWords.has(word):
+		p.own += 2
+		x := p.k.pieceAfter(p.a, end)
+		if !x.there() || x.digits || x.marks != markSpace || x.sense&saysLimit != 0 {
+			return
+		}
+		if end = x.end; p.a[end] == '-' {
+			if y := p.k.pieceAfter(p.a, end); y.there() && y.marks == markHyphen {
+				end = y.end // L-тироксин
+			}
+		}
+	default:
+		return
+	}
+	// 2 года, 850 мг
+	if n := p.k.pieceAfter(p.a, end); n.there() && n.digits && n.marks == markSpace {
+		if u := p.k.pieceAfter(p.a, n.end); u.there() && u.marks&^markSpace == 0 && courseUnits.has(p.word(&u)) {
+			end = u.end
+		}
+	}
+	if w.marks&markOpen != 0 {
+		if p.a[end] != ')' {
+			return
+		}
+		end++
+	}
+	p.end = end
+}
+
+var (
+	courseWords = newVocabulary(`ремиссия ремиссии ремиссию декомпенсация декомпенсации компенсация субкомпенсация обострение обострения обострении
+		рецидив рецидива рецидивирующее прогрессирование`)
+	courseClose  = newVocabulary(`в на`)
+	therapyWords = newVocabulary(`инсулине инсулинотерапии химиотерапии гемодиализе диализе диете терапии таблетках гормонах метадоне учете`)
+	takesWords   = newVocabulary(`принимает принимаю принимал принимала пьет пью получает колет колю`)
+	courseUnits  = newVocabulary(`год года лет месяц месяца месяцев недели недель мг мкг мл г ед`)
+)
+
+// codeBefore takes the code of МКБ-10 right before the phrase into it: I50.0 хроническая сердечная недостаточность.
+func (p *fact) codeBefore() {
+	i := p.start
+	for n := 0; n < 3 && (p.a[i-1] == ' ' || p.a[i-1] == '-' || p.a[i-1] == ':'); n++ {
+		i--
+	}
+	end := i
+	for n := 0; i < p.start && n < 7 && (alphanumeric(p.a[i-1]) || p.a[i-1] == '.'); n++ {
+		i--
+	}
+	if i < end && icdCode(p.a, i) == end {
+		p.start = i
+		p.evidence |= Format
+	}
+}
+
+// injury reads «перелом лодыжки», «разрыв связок колена»: of a part of the body, or none.
+func (p *fact) injury() bool {
+	p.force = strong
+	p.adjectives()
+	if w := p.after(); p.spells(&w, "связок", "связки", "мениска", "мышцы", "сухожилия", "шейки") {
+		p.end = w.end
+		p.complement()
+	} else {
+		if w.there() && w.marks == markSpace && w.sense&saysOrgan == 0 && (adjectival(p.word(&w)) || foldedEnd(p.word(&w), "ой")) {
+			p.end = w.end // лучевой кости
+		}
+		if !p.complement() {
+			return false
+		}
+	}
+	if p.headed(illnessHeads) {
+		p.own += 2
+	}
+	return true
 }
 
 // gluedHealth are words that go on behind a hyphen: ВИЧ-инфекция.
@@ -685,6 +821,13 @@ func (p *fact) books() bool {
 		p.force = strong
 		p.own += 2
 	}
+	if w := p.after(); p.spells(&w, "с") {
+		if d := p.k.pieceAfter(p.a, w.end); p.spells(&d, "диагнозом") {
+			if _, e, ok := p.clause(d.end, 4); ok {
+				p.end = e
+			}
+		}
+	}
 	return true
 }
 
@@ -807,9 +950,13 @@ func illnessByForm(word []byte) bool {
 // diagnosis reads what stands behind «диагноз», up to the end of the clause.
 func (p *fact) diagnosis() bool {
 	label := p.labelled(p.end)
-	i := p.end
+	i, code := p.end, 0
 	for n := 0; n < 8; n++ { // fillers: установлен, по МКБ-10, E11.9
 		w := p.k.pieceAfter(p.a, i)
+		if w.there() && w.marks&^(markLabel|markOpen|markClose) == 0 && icdCode(p.a, w.start) > 0 {
+			code, i = w.start, icdCode(p.a, w.start)
+			continue
+		}
 		if !w.there() || w.marks&(markStop|markComma|markOther) != 0 && n > 0 || w.marks&markStop != 0 {
 			return false
 		}
@@ -833,6 +980,10 @@ func (p *fact) diagnosis() bool {
 		j = w.end
 	}
 	p.start, p.end = start, end
+	p.codeBefore()
+	if p.start == code {
+		sure = true
+	}
 	p.less = 2 // the illness itself, where it is known, has the better borders
 	switch {
 	case sure:
@@ -840,6 +991,9 @@ func (p *fact) diagnosis() bool {
 		p.own += 2
 		if !label {
 			p.own--
+		}
+		if p.evidence&Format != 0 {
+			p.less = 0
 		}
 	case label:
 		p.force = middling
