@@ -28,6 +28,10 @@ var Biometric = declare(Detector{
 		"я сдала биометрию в банке на Ленина",
 		"selfie=data:image/jpeg;base64,/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgMCAgMDAwMEAwMEBQgFBQQEBQoHBwYIDAoMDAsKCwsNDhIQDQ4RDgsLEBYQERMUFRUVDA8XGBYUGBIUFRQ=",
 		"His fingerprints were taken at the border",
+		"у Лыкова П. А. записан рисунок вен ладони",
+		"Мой голосовой слепок хранится в банке",
+		"Иванова А. Б., отпечатки сданы 3 марта",
+		`voice check user=81 ok template=[0.4412,-0.1180,0.0921,0.3310]`,
 	},
 	Bad: []string{
 		"Биометрические турникеты: описание и цены",
@@ -37,6 +41,11 @@ var Biometric = declare(Detector{
 		"юридические лица и физические лица",
 		"<img src=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4\">",
 		"голоса избирателей подсчитаны",
+		"голосовой помощник и голосовые сообщения",
+		"варикоз: рисунок вен на ногах",
+		"отпечатки на стекле протрите салфеткой",
+		"template=[0.4412,-0.1180,0.0921,0.3310] of the page",
+		"карта ладони в хиромантии",
 		"font-face { src: url(a.woff) }",
 	},
 })
@@ -48,6 +57,8 @@ const (
 	biometricFace         // «лица»: a picture of it
 	biometricVoice        // «голоса»: a sample of it
 	biometricEye
+	biometricPalm   // palms and their veins
+	biometricSpoken // «голосовой»: a print or template of a voice
 	biometricWord   // biometrics
 	biometricSelfie //
 	biometricVector // face, voice, embedding: the name of a template or vector
@@ -61,9 +72,11 @@ var biometricCues = newCueList(
 	cueGroup{biometricFace, "", `лица`},
 	cueGroup{biometricVoice, "", `голоса`},
 	cueGroup{biometricEye, "", `радужки радужка радужку радужной сетчатки сетчатку`},
+	cueGroup{biometricPalm, "", `ладони ладоней вен`},
+	cueGroup{biometricSpoken, "ой ого ые ых ым", `голосов`},
 	cueGroup{biometricWord, "я и ю ей ческий ческого ческие ческих ческая ческую", `биометри`},
 	cueGroup{biometricSelfie, "", `селфи selfie`},
-	cueGroup{biometricVector, "", `face facial faceprint voice voiceprint iris embedding vector vektor вектор эмбеддинг`},
+	cueGroup{biometricVector, "", `face facial faceprint voice voiceprint iris embedding vector vektor template descriptor вектор эмбеддинг`},
 	cueGroup{biometricData, "", `image audio`},
 	cueGroup{biometricEnglish, "", `fingerprint fingerprints`},
 )
@@ -113,6 +126,13 @@ func findBiometric(dst []Finding, t *Text) []Finding {
 					p.end = w.end
 				}
 			}
+		case biometricPalm:
+			ok = p.palm()
+		case biometricSpoken:
+			w := p.after()
+			if ok = p.listed(&w, voiceSamples); ok {
+				p.end = w.end
+			}
 		case biometricWord:
 			ok = p.biometrics()
 		case biometricSelfie:
@@ -131,6 +151,9 @@ func findBiometric(dst []Finding, t *Text) []Finding {
 
 // fingerprint reads «отпечаток пальца», «отпечатки пальцев рук»; a print of anything else is none.
 func (p *fact) fingerprint() bool {
+	if p.printsTaken() {
+		return true
+	}
 	i := p.end
 	for range 4 {
 		w := p.k.pieceAfter(p.a, i)
@@ -155,6 +178,41 @@ func (p *fact) fingerprint() bool {
 	}
 	return false
 }
+
+// printsTaken says that somebody gives prints, whatever they are of: «отпечатки сданы», «биометрия: отпечаток снят».
+func (p *fact) printsTaken() bool {
+	w := p.after()
+	if w.there() && w.marks == markSpace && takenWords.has(p.word(&w)) || w.there() && w.marks&^(markSpace|markColon|markDash) == 0 && w.marks&(markColon|markDash) != 0 && takenWords.has(p.word(&w)) {
+		p.own++
+		return true
+	}
+	if b := p.before(); p.listed(&b, handsOver) && (!w.there() || w.marks&(markEnd|markComma|markClose) != 0) {
+		p.own++
+		return true
+	}
+	return false
+}
+
+var takenWords = newVocabulary(`снят сняты снята сдан сданы сдана взят взяты собраны откатаны получены`)
+
+// palm reads «рисунок вен ладони», «скан ладони», «вены ладони» being what gates look at.
+func (p *fact) palm() bool {
+	if foldAt(p.a, p.start, "ладон") {
+		return p.imageOf(palmPictures)
+	}
+	w := p.after()
+	if !p.listed(&w, veinsOf) || !p.imageOf(palmPictures) {
+		return false
+	}
+	p.end = w.end
+	return true
+}
+
+var (
+	palmPictures = newVocabulary(`скан скана скану сканы снимок снимка рисунок рисунка рисунку рисунком шаблон шаблона шаблоны геометрия геометрии модель
+		образец образца изображение изображения узор узора узору`)
+	veinsOf = newVocabulary(`ладони ладоней пальца пальцев кисти руки`)
+)
 
 var (
 	fingerWords  = newVocabulary(`пальца пальцев ладони ладоней пальчиков`)
@@ -289,10 +347,13 @@ func (p *fact) vector() bool {
 		note(p.word(&w))
 		i = w.end
 	}
-	if !about || !kind {
+	if !kind {
 		return false
 	}
 	start, end := templateBehind(p.a, i)
+	if !about && (end == 0 || !p.matched()) { // face match … template=[…]
+		return false
+	}
 	if end == 0 {
 		if p.a[p.start] < 0x80 && p.a[p.end] == ' ' {
 			return p.spokenTemplate()
@@ -302,6 +363,21 @@ func (p *fact) vector() bool {
 	p.start, p.end = start, end
 	p.own += 9 // the name says whose kind it is, whatever stands around
 	return true
+}
+
+// matched says that a word for a face, a voice or the like stands before the phrase in the line.
+func (p *fact) matched() bool {
+	for i, n := p.start, 0; n < 10 && p.start-i < 120; n++ {
+		w := p.k.pieceBefore(p.a, i)
+		if !w.there() || w.marks&markLine != 0 {
+			return false
+		}
+		if biometricOf.has(p.word(&w)) {
+			return true
+		}
+		i = w.start
+	}
+	return false
 }
 
 // spokenTemplate reads «face template» in a sentence.
