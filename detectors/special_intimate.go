@@ -26,6 +26,8 @@ var SpecialIntimate = declare(Detector{
 		"My brother is gay",
 		"у моего коллеги нетрадиционная ориентация",
 		"Вера, 29, Псков. Би, ищу подругу для встреч",
+		"мы с мужем пробовали секс втроём",
+		"В анкете: семейная пара ищет девушку, Тверь",
 	},
 	Bad: []string{
 		"Закон Гей-Люссака описывает газы",
@@ -37,6 +39,9 @@ var SpecialIntimate = declare(Detector{
 		"ориентация на клиента — наш принцип",
 		"интимная гигиена, гель 200 мл",
 		"Группа Би-2, ищу билеты на концерт",
+		"пара ищет квартиру у метро",
+		"живём втроём в двушке",
+		"пара ищет третьего игрока для дубля",
 	},
 })
 
@@ -49,6 +54,8 @@ const (
 	intimateSex
 	intimateWord
 	intimateBi
+	intimateThree  // втроём
+	intimateCouple // пара ищет третьего
 )
 
 var intimateCues = newCueList(
@@ -63,6 +70,8 @@ var intimateCues = newCueList(
 	cueGroup{intimateLife, "", `sexual`},
 	cueGroup{intimateSex, "- а е ом", `секс`},
 	cueGroup{intimateBi, "", `би`},
+	cueGroup{intimateThree, "", `втроем вчетвером`},
+	cueGroup{intimateCouple, "", `пара`},
 	cueGroup{intimateWord, "", `любовница любовницу любовницей любовником бдсм фетиш фетиши девственница девственник свингер*`},
 )
 
@@ -92,6 +101,14 @@ func findSpecialIntimate(dst []Finding, t *Text) []Finding {
 			p.force = middling
 		case intimateBi:
 			ok = p.seeking()
+		case intimateThree:
+			b := p.before()
+			if ok = p.listed(&b, threeWords); ok {
+				p.start = b.start
+				p.adjectives()
+			}
+		case intimateCouple:
+			ok = p.couple()
 		}
 		if ok {
 			dst = p.appendTo(dst)
@@ -223,6 +240,41 @@ func (p *fact) seeking() bool {
 	p.own += 3
 	return true
 }
+
+var threeWords = newVocabulary(`секс секса сексом отношения отношений отношениях близость близости любовь`)
+
+// couple reads «пара ищет третьего», «семейная пара ищет девушку».
+func (p *fact) couple() bool {
+	if b := p.before(); p.listed(&b, coupleKinds) {
+		p.start = b.start
+	}
+	w := p.after()
+	if !p.spells(&w, "ищет", "ищем", "познакомится", "пригласит") {
+		return false
+	}
+	x := p.k.pieceAfter(p.a, w.end)
+	if p.spells(&x, "с") {
+		x = p.k.pieceAfter(p.a, x.end)
+	}
+	if x.there() && x.marks == markSpace && !thirdWord.has(p.word(&x)) && adjectival(p.word(&x)) {
+		x = p.k.pieceAfter(p.a, x.end)
+	}
+	if !p.listed(&x, thirdWord) {
+		return false
+	}
+	p.end = x.end
+	if n := p.after(); n.there() && n.marks == markSpace && thirdIs.has(p.word(&n)) {
+		return false // третьего участника, девушку-няню
+	}
+	p.own += 3
+	return true
+}
+
+var (
+	coupleKinds = newVocabulary(`семейная молодая открытая женатая наша взрослая`)
+	thirdWord   = newVocabulary(`третьего третью третьим третьей девушку девушкой парня парнем мужчину мужчиной женщину женщиной пару парой`)
+	thirdIs     = newVocabulary(`участника партнера игрока ребенка няню для соседа соседку домработницу помощницу`)
+)
 
 var seekWord = newVocabulary(`ищу ищем познакомлюсь хочу актив пассив универсал`)
 
