@@ -180,7 +180,7 @@ func (p *fact) nationality() bool {
 	if w.marks&(markColon|markDash) == 0 && word[0] >= 0x80 && !isCapital(p.a, p.start) && w.marks&markQuote == 0 {
 		p.own--
 	}
-	p.end = w.end
+	p.start, p.end = w.start, w.end // the label stays
 	p.own += 3
 	return true
 }

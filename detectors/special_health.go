@@ -823,8 +823,12 @@ func (p *fact) books() bool {
 	}
 	if w := p.after(); p.spells(&w, "с") {
 		if d := p.k.pieceAfter(p.a, w.end); p.spells(&d, "диагнозом") {
-			if _, e, ok := p.clause(d.end, 4); ok {
-				p.end = e
+			for range 4 {
+				n := p.k.pieceAfter(p.a, d.end)
+				if !n.there() || n.marks != markSpace || n.sense&saysLimit != 0 {
+					break
+				}
+				d, p.end = n, n.end
 			}
 		}
 	}

@@ -160,7 +160,7 @@ func (p *fact) orientation() bool {
 		w = p.k.pieceAfter(p.a, w.end)
 	}
 	if w.there() && w.marks&^markLabel == 0 && orientationWords.has(p.word(&w)) && w.end-w.start > 2 {
-		p.end = w.end
+		p.start, p.end = w.start, w.end // the label stays
 		p.own += 3
 		return true
 	}

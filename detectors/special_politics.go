@@ -273,6 +273,8 @@ func (p *fact) protest() bool {
 			p.own += 2
 			if x := p.after(); x.there() && x.marks == markSpace && foldedEnd(p.word(&x), "ов") {
 				p.own -= 3 // of developers
+			} else if p.listed(&x, politicsWords) {
+				p.end = x.end // митинг оппозиции, пикет КПРФ
 			}
 			return true
 		}
@@ -344,7 +346,7 @@ func (p *fact) politicalViews() bool {
 		}
 	}
 	if w := p.after(); w.there() && w.marks&^markLabel == 0 && w.marks&(markDash|markHyphen) != 0 && politicsWords.has(p.word(&w)) {
-		p.end = w.end
+		p.start, p.end = w.start, w.end // the label stays
 		p.own += 2
 		return true
 	}
@@ -355,7 +357,7 @@ func (p *fact) politicalViews() bool {
 	if !ok || s == 0 {
 		return false
 	}
-	p.end = e
+	p.start, p.end = s, e
 	p.own += 2
 	return true
 }

@@ -213,12 +213,7 @@ func (p *fact) religionLabel() bool {
 	if n := p.k.pieceAfter(p.a, w.end); foldedEnd(p.a[p.start:p.end], "ии") && n.there() && n.marks&markComma != 0 && faithWords.has(p.word(&n)) {
 		return false // «Традиции: ислам, иудаизм» names faiths, nobody's
 	}
-	p.end = w.end
-	if b := p.before(); p.spells(&b, "к") {
-		if n := p.k.pieceBefore(p.a, b.start); p.spells(&n, "отношение") {
-			p.start = n.start // отношение к религии
-		}
-	}
+	p.start, p.end = w.start, w.end // the label stays
 	if n := p.after(); p.listed(&n, faithWords) {
 		p.end = n.end // православное христианство
 	}
