@@ -400,6 +400,9 @@ func (p *fact) said() int {
 				break
 			}
 		}
+		if w.marks&markColon != 0 && o.named >= byName {
+			break // what stands before the colon is the heading of somebody's line
+		}
 		i = w.start
 		words++
 		p.hear(&o, &w, words, sentences)
