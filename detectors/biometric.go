@@ -351,7 +351,7 @@ func (p *fact) vector() bool {
 		return false
 	}
 	start, end := templateBehind(p.a, i)
-	if !about && (end == 0 || !p.matched()) { // face match … template=[…]
+	if !about && (end == 0 || !p.matched()) { // voice … template=[…]
 		return false
 	}
 	if end == 0 {

@@ -440,7 +440,7 @@ func (c *column) freeText() bool {
 	}
 	spaced, inside := c.share(c.Spaced), c.share(c.Inside)
 	if n := splitName(c.Name); n.has(remarkWords) {
-		inside += c.share(c.Mostly) // «получит Олег, 8 916 …» among words
+		inside += c.share(c.Mostly) // «спросить Олега, 8 916 …» among words
 	}
 	return c.longText() && spaced >= 0.3 || spaced >= 0.3 && c.longer(6) >= 0.3 || inside >= shareText && spaced >= 0.1
 }

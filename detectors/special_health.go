@@ -37,7 +37,7 @@ var SpecialHealth = declare(Detector{
 		"У племянника плоскостопие II степени",
 		"Юлдашева Камила — аллергия на бобовые; суп отдельно",
 		"Мальцев Егор, 4 года, непереносимость лактозы",
-		"Диагноз: K29.5 хронический гастрит",
+		"Диагноз: M17.1 гонартроз справа",
 		`{"fio":"Мальцев Егор Ильич","mkb":"G40.1"}`,
 		"Особенности ребёнка: астма, ремиссия 3 года",
 		"Бабушка: артрит, принимает метотрексат 10 мг",
@@ -45,7 +45,7 @@ var SpecialHealth = declare(Detector{
 		"Направление в центр диагностики: Мальцева Нина Львовна, 12 кабинет, цирроз печени",
 		"в молодости лечился от туберкулёза",
 		"Страховое событие: перелом лучевой кости, 04.02.2026",
-		"Состоит на учёте в ПНД с диагнозом биполярное расстройство",
+		"Стоял на учёте в диспансере с диагнозом псориаз",
 	},
 	Bad: []string{
 		"Статистика заболеваемости диабетом в регионе выросла на 3 процента",
@@ -234,7 +234,7 @@ func findSpecialHealth(dst []Finding, t *Text) []Finding {
 var illnessHeads = newVocabulary(`особенности анамнез основной сопутствующий сопутствующие сопутствующее осложнение осложнения медотвод здоровье годность жалобы
 		состояние событие противопоказания ограничения заболевания диагноз ds`)
 
-// course takes what is told of an illness behind it into the phrase: «, ремиссия 2 года», «, декомпенсация», «, на инсулине»,
+// course takes what is told of an illness behind it into the phrase: «, ремиссия полгода», «, обострение», «, на инсулине»,
 // «, принимает метформин».
 func (p *fact) course() {
 	w := p.after()
@@ -267,7 +267,7 @@ func (p *fact) course() {
 		}
 		if end = x.end; p.a[end] == '-' {
 			if y := p.k.pieceAfter(p.a, end); y.there() && y.marks == markHyphen {
-				end = y.end // L-тироксин
+				end = y.end // D-пеницилламин
 			}
 		}
 	default:
@@ -297,7 +297,7 @@ var (
 	courseUnits  = newVocabulary(`год года лет месяц месяца месяцев недели недель мг мкг мл г ед`)
 )
 
-// codeBefore takes the code of МКБ-10 right before the phrase into it: I50.0 хроническая сердечная недостаточность.
+// codeBefore takes the code of МКБ-10 right before the phrase into it: N20.0 камень почки.
 func (p *fact) codeBefore() {
 	i := p.start
 	for n := 0; n < 3 && (p.a[i-1] == ' ' || p.a[i-1] == '-' || p.a[i-1] == ':'); n++ {
@@ -313,7 +313,7 @@ func (p *fact) codeBefore() {
 	}
 }
 
-// injury reads «перелом лодыжки», «разрыв связок колена»: of a part of the body, or none.
+// injury reads «вывих плеча», «разрыв связок колена»: of a part of the body, or none.
 func (p *fact) injury() bool {
 	p.force = strong
 	p.adjectives()

@@ -55,7 +55,7 @@ const (
 	intimateWord
 	intimateBi
 	intimateThree  // втроём
-	intimateCouple // пара ищет третьего
+	intimateCouple // пара ищет пару
 )
 
 var intimateCues = newCueList(
@@ -243,7 +243,7 @@ func (p *fact) seeking() bool {
 
 var threeWords = newVocabulary(`секс секса сексом отношения отношений отношениях близость близости любовь`)
 
-// couple reads «пара ищет третьего», «семейная пара ищет девушку».
+// couple reads «пара ищет пару», «семейная пара познакомится с девушкой».
 func (p *fact) couple() bool {
 	if b := p.before(); p.listed(&b, coupleKinds) {
 		p.start = b.start

@@ -179,7 +179,7 @@ func (p *fact) faith() bool {
 		}
 		p.start = v.start
 		p.own++
-	case b.marks&(markColon|markDash|markHyphen) != 0 && confessions.has(p.word(&b)): // мировоззрение – буддизм
+	case b.marks&(markColon|markDash|markHyphen) != 0 && confessions.has(p.word(&b)): // убеждения — атеизм
 		if n := p.after(); n.there() && n.marks&markComma != 0 && faithWords.has(p.word(&n)) {
 			return false
 		}
