@@ -5,12 +5,16 @@ import (
 	"math/bits"
 )
 
-// knownNames are the surnames, and the given names that could be other words, of the last names that were found.
+// knownNames are the surnames, and the given names that could be other words, of the names that were found: the last two
+// for each hash of what they begin with.
 type knownNames struct {
-	list   [8]knownName
-	last   int
-	begins [4]uint64 // bits for what they begin with
-	until  uint32    // behind this place none is known
+	list [1 << 8][2]knownName
+	// What they begin with, as bits by another hash, of those since turned and of those before.
+	now, old [32]uint64
+	turned   uint32
+	until    uint32 // behind this place none is known
+	// The last zero byte before searched stands before border.
+	searched, border uint32
 }
 
 type knownName struct {
@@ -19,13 +23,16 @@ type knownName struct {
 	n   uint8
 }
 
-// knownReach is how far behind a name, in bytes, its surname alone is known.
-const knownReach = 800
+// knownReach is how far behind a name, in bytes, its surname alone is known: some pages.
+const knownReach = 8192
 
-// maybe says whether one of the names may begin with three letters.
-func (k *knownNames) maybe(begin uint64) bool {
-	h := begin * hashFactor >> 56
-	return k.begins[h>>6]>>(h&63)&1 != 0
+// of returns the names that may begin with three letters.
+func (k *knownNames) of(begin uint64) *[2]knownName { return &k.list[begin*hashFactor>>56] }
+
+// maybe says whether a word at p that begins with three letters may be one of the names.
+func (k *knownNames) maybe(begin uint64, p uint32) bool {
+	h := begin * hashFactor >> 53
+	return p < k.until && (k.now[h>>6]|k.old[h>>6])>>(h&63)&1 != 0
 }
 
 // add remembers the words of a name.
@@ -35,25 +42,22 @@ func (k *knownNames) add(words []nameWord) {
 		if w.kind != proper || w.pieces || w.latin || w.n < 3 || w.n > maxPacked || w.is&isPatronymic != 0 || w.is&isGiven != 0 && w.is&isDoubtful == 0 {
 			continue
 		}
-		k.last = (k.last + 1) % len(k.list)
-		k.list[k.last] = knownName{key: wordKey(w.key, int(w.n)), at: w.end, n: w.n}
-		if k.last == 0 {
-			k.begins = [4]uint64{} // what fell out is forgotten now and then
-			for i := range k.list {
-				k.mark(&k.list[i])
-			}
+		x, both := knownName{key: wordKey(w.key, int(w.n)), at: w.end, n: w.n}, k.of(w.begin())
+		if both[0].key != x.key {
+			both[1] = both[0]
 		}
-		k.mark(&k.list[k.last])
+		both[0] = x
+		if w.end-k.turned > knownReach {
+			k.old, k.now, k.turned = k.now, [32]uint64{}, w.end
+		}
+		h := w.begin() * hashFactor >> 53
+		k.now[h>>6] |= 1 << (h & 63)
 		k.until = w.end + knownReach
 	}
 }
 
-func (k *knownNames) mark(x *knownName) {
-	if x.n > 0 {
-		h := (x.key >> (letterBits * (x.n - 3)) & 0x7FFF) * hashFactor >> 56
-		k.begins[h>>6] |= 1 << (h & 63)
-	}
-}
+// begin is the first three letters of a word that has as many.
+func (w *nameWord) begin() uint64 { return w.key >> (letterBits * (w.n - 3)) & 0x7FFF }
 
 // any says whether a word of a run is one of the names but for its ending.
 func (k *knownNames) any(a []byte, run []nameWord) bool {
@@ -67,16 +71,28 @@ func (k *knownNames) any(a []byte, run []nameWord) bool {
 
 // has says whether a word is one of the names but for its ending.
 func (k *knownNames) has(a []byte, w *nameWord) bool {
-	if w.pieces || w.n < 3 || w.n > maxPacked || w.latin || !k.maybe(w.key>>(letterBits*(w.n-3))&0x7FFF) {
+	if w.pieces || w.n < 3 || w.n > maxPacked || w.latin {
 		return false
 	}
-	for i := range k.list {
-		x := &k.list[i]
-		if x.n > 0 && w.start-x.at < knownReach && sameName(x.key, int(x.n), wordKey(w.key, int(w.n)), int(w.n)) && bytes.IndexByte(a[x.at:w.start], 0) < 0 {
+	both := k.of(w.begin())
+	for i := range both {
+		x := &both[i]
+		if x.n > 0 && w.start-x.at < knownReach && sameName(x.key, int(x.n), wordKey(w.key, int(w.n)), int(w.n)) && x.at >= k.cell(a, w.start) {
 			return true
 		}
 	}
 	return false
+}
+
+// cell returns where the cell begins that p stands in. Places come in order, but for some of one run.
+func (k *knownNames) cell(a []byte, p uint32) uint32 {
+	if p > k.searched {
+		if bytes.IndexByte(a[k.searched:p], 0) >= 0 { // quick where cells are long
+			k.border = k.searched + uint32(bytes.LastIndexByte(a[k.searched:p], 0)) + 1 // and where they are short
+		}
+		k.searched = p
+	}
+	return k.border
 }
 
 // sameName says whether two words are cases of one name.

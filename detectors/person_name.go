@@ -50,7 +50,7 @@ func findPersonName(dst []Finding, t *Text) []Finding {
 	caps := t.Caps
 	for _, lone := range t.Lones {
 		p := lone >> 1
-		if lone&1 == 0 && (p >= r.known.until || !r.known.maybe(threeLetters(eightBytes(a[p:])))) {
+		if lone&1 == 0 && !r.known.maybe(threeLetters(eightBytes(a[p:])), p) {
 			continue
 		}
 		for ; len(caps) > 0 && caps[0] <= p; caps = caps[1:] {
