@@ -363,6 +363,12 @@ var verdictWords = newVocabulary(`лишен лишена осужден осу�
 
 // spell reads «дали реальный срок за разбой», «тюремный срок по ст. 162 УК РФ», «мотает срок».
 func (p *fact) spell() bool {
+	// Most spells are those of papers and goods: «срок 07.06.2023», «срок годности».
+	if c, _ := addressLetter(p.a, p.end+1); p.a[p.end] != ' ' || !spellNext[c] {
+		if b := p.before(); !p.listed(&b, spellBefore) {
+			return false
+		}
+	}
 	kind := false
 	if b := p.before(); p.listed(&b, spellKinds) {
 		p.start, kind = b.start, true
@@ -384,9 +390,18 @@ func (p *fact) spell() bool {
 
 var (
 	yearWords  = newVocabulary(`год года лет годам годами`)
-	spellKinds = newVocabulary(`условный условного реальный реального тюремный тюремного пожизненный`)
-	spellGiven = newVocabulary(`получил получила получили дали имеет имел имела отбывает отбывал отбывала отбыл отбыла`)
-	spellOnly  = newVocabulary(`мотает мотал отмотал отсидел отсидела досиживает`)
+	spellKinds = newVocabulary(kindsOfSpell)
+	spellGiven = newVocabulary(givenSpell)
+	spellOnly  = newVocabulary(onlySpell)
+	// What stands before a spell of prison, and the letters that what stands behind begins with: по, за, в, с, ст, ч.
+	spellBefore = newVocabulary(kindsOfSpell + " " + givenSpell + " " + onlySpell)
+	spellNext   = [64]bool{'п' - 'а' + 1: true, 'з' - 'а' + 1: true, 'в' - 'а' + 1: true, 'с' - 'а' + 1: true, 'ч' - 'а' + 1: true}
+)
+
+const (
+	kindsOfSpell = `условный условного реальный реального тюремный тюремного пожизненный`
+	givenSpell   = `получил получила получили дали имеет имел имела отбывает отбывал отбывала отбыл отбыла`
+	onlySpell    = `мотает мотал отмотал отсидел отсидела досиживает`
 )
 
 // inquiry reads «был под следствием по ст. 290 УК РФ», «под подпиской о невыезде».
