@@ -72,7 +72,7 @@ type lexer struct {
 	wanted uint32   // digit counts from ten up that some detector wants
 	short  uint32   // digit counts below ten that some detector wants
 	dates  bool     // some detector wants Years and Shorts
-	names  bool     // some detector wants Lones
+	names  bool     // some detector wants Lones and Plain
 	places []uint32 // where words begin: memory of findCues
 	joined []uint32 // likewise: single letters joined by a dot or a slash, д.р, р/с
 	planes planes
@@ -87,7 +87,7 @@ func (l *lexer) run(arena []byte) {
 	for i := range l.Nums {
 		l.Nums[i] = l.Nums[i][:0]
 	}
-	l.Caps, l.Lones, l.Marks, l.Years, l.Shorts = l.Caps[:0], l.Lones[:0], l.Marks[:0], l.Years[:0], l.Shorts[:0]
+	l.Caps, l.Lones, l.Plain, l.Marks, l.Years, l.Shorts = l.Caps[:0], l.Lones[:0], l.Plain[:0], l.Marks[:0], l.Years[:0], l.Shorts[:0]
 	l.Quads, l.Colons, l.Threes, l.Fracs, l.Codes = l.Quads[:0], l.Colons[:0], l.Threes[:0], l.Fracs[:0], l.Codes[:0]
 	for i := range l.cues {
 		l.cues[i] = l.cues[i][:0]

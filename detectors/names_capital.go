@@ -7,7 +7,8 @@ import (
 )
 
 // Words with a capital that have none beside them: «сказал Зайцев», «Ольга осталась дома». At the begin of a sentence every
-// word has one. There only those are read that may be given names, or begin as a name does that was found before.
+// word has one. There only those are read that may be given names, that a label announces, or that begin as a name does that
+// was found before.
 
 // findLones lists the capitals of n blocks from the one numbered first.
 func (l *lexer) findLones(first, n int) {
@@ -15,79 +16,88 @@ func (l *lexer) findLones(first, n int) {
 	words := l.places[:wordBatch]
 	words = words[:flatten(words, l.planes.first[1:n+1], l.planes.caps[1:n+1])]
 	a, base, begins := l.Arena[:len(l.Arena)+16], uint32(first*64), &lexicon().begins
-	l.Lones = slices.Grow(l.Lones, len(words))
-	for _, p := range words {
+	l.Lones, l.Plain = slices.Grow(l.Lones, len(words)+1), slices.Grow(l.Plain, len(words)+1)
+	lones, plain := l.Lones[len(l.Lones):][:len(words)+1], l.Plain[len(l.Plain):][:len(words)+1]
+	n = 0
+	for i, p := range words { // each is written to both lists, and stays in one
 		p += base
-		if p < lookBack {
-			l.Lones = append(l.Lones, p<<1|1)
-			continue
-		}
-		b := (*[lookBack + 8]byte)(a[p-lookBack:])
-		here := uint32(beforeLone[b[lookBack-1]] & beforeThat[b[lookBack-2]])
-		worth := begins.may(eightBytes(b[lookBack:])) | (here|here>>1)&inSentence
-		// Rarely a dot stands behind a word of two or three letters, or a colon behind a word like surname.
-		short := (uint32(b[lookBack-7])-' '-1)>>31 | (uint32(b[lookBack-9])-' '-1)>>31
-		if here&afterDot&(short*afterDot)|here&(afterLabel|afterColon) != 0 && worth == 0 &&
-			(here&(afterLabel|afterColon) != 0 && endsLabel(a, p) || here&afterDot != 0 && abbreviated(b)) {
-			worth = 1
-		}
-		l.Lones = append(l.Lones, p<<1|worth)
+		lones[n], plain[i-n] = p, uint64(p)|threeLetters(eightBytes(a[p:]))<<32
+		n += worthLook(a, p, begins)
 	}
+	l.Lones, l.Plain = l.Lones[:len(l.Lones)+n], l.Plain[:len(l.Plain)+len(words)-n]
 }
 
-// lookBack is how far before a word it is looked at what it stands behind.
-const lookBack = 9
+// worthLook is one if a word with a capital at p may be a given name, or stands in the middle of a sentence.
+func worthLook(a []byte, p uint32, begins *nameBegins) int {
+	here := beforeLone[a[p-1]] & beforeThat[a[max(p, 2)-2]]
+	return int(begins.may(eightBytes(a[p:])) | uint32(here|here>>1)&inSentence)
+}
 
 // What the two bytes before a word say of it, if both have the bit.
 const (
-	inSentence = 1 << iota // «сказал Зайцев», «пришли (Зайцев»
-	inBrackets
-	afterLabel // Фамилия: Зайцев, "lastName":"Зайцев"
-	afterColon
-	afterDot // гр. Зайцев
+	inSentence = 1 << iota // «сказал Зайцев»
+	inBrackets             // «пришли (Зайцев»
 )
 
 // beforeLone has the bits of the byte before a word, beforeThat those of the one before that.
 var beforeLone, beforeThat = func() (x, y [256]uint8) {
-	x[' '], x['('] = inSentence|afterColon|afterDot, inSentence|inBrackets
+	x[' '], x['('] = inSentence, inSentence|inBrackets
 	for b := range y {
 		if b >= 0x80 && b < 0xC0 || asciiLetter[b&127] != 0 && b < 0x80 || b == ',' {
 			y[b] = inSentence
 		}
 	}
 	y[' '] |= inBrackets
-	y['.'] = afterDot
-	for _, b := range ":=\"" {
-		x[b] |= afterLabel
-		y[b] |= afterLabel | afterColon
-	}
-	y[' '] |= afterLabel
 	return x, y
 }()
 
-// endsLabel says whether what stands before p ends like a label: Фамилия, "lastName". Most words before a colon do not.
-func endsLabel(a []byte, p uint32) bool {
-	p--
-	for n := 0; n < 6 && (a[p] == ' ' || a[p] == ':' || a[p] == '=' || a[p] == '"'); n++ {
-		p--
+// readKnown looks for words that begin a sentence and are names which were found before, from those that begin like one.
+func (t *wordTable) readKnown(dst []Finding, x *Text, r *nameReader) []Finding {
+	added := x.named
+	if len(added) == 0 {
+		return dst
 	}
-	switch a[p] {
-	case 0x8F, 0xBE, 0x8E, 'e', 'E': // я, о, ю
-		return true
+	var may [1 << 13 / 64]uint64
+	for i := range added {
+		h := added[i].begin() * hashFactor >> 51
+		may[h>>6] |= 1 << (h & 63)
 	}
-	return false
+	r.known = knownNames{}
+	a, caps := x.Arena[:len(x.Arena)+24], x.Caps
+	for _, e := range x.Plain {
+		h := e >> 32 * hashFactor >> 51
+		p := uint32(e)
+		if may[h>>6]>>(h&63)&1 == 0 || a[p-1] == 0 {
+			continue
+		}
+		for len(caps) > 0 && caps[0] < p {
+			caps = caps[1:]
+		}
+		if len(caps) > 0 && caps[0] == p {
+			continue // it has been read with its neighbours
+		}
+		for len(added) > 0 && added[0].at <= p {
+			r.known.put(added[0])
+			added = added[1:]
+		}
+		dst = t.readLone(dst, a, p, true, r)
+	}
+	return dst
 }
 
-// abbreviated says whether a word for a person, with a dot, stands before the space at the end of what stands before a word:
-// гр. Петров.
-func abbreviated(b *[lookBack + 8]byte) bool {
-	switch string(b[lookBack-6 : lookBack-2]) {
-	case "гр", "Гр":
-		return b[lookBack-7] <= ' '
-	case "ов", "нж", "оц", "ач", "ам", "ав", "сп", "тв", "ук", "еж": // тов, инж, доц, нач, зам, зав, исп, отв, рук, деж
-		return b[lookBack-9] <= ' '
+// labelled looks at the word with a capital that a label or an abbreviation before it announces: Фамилия: Зайцев, гр. Зайцев.
+func (t *wordTable) labelled(dst []Finding, x *Text, p uint32, r *nameReader) []Finding {
+	a, start := x.Arena[:len(x.Arena)+24], p
+	for p-start < 6 && (a[p] == ' ' || a[p] == '.' || a[p] == ':' || a[p] == '=' || a[p] == '"') {
+		p++
 	}
-	return false
+	if p == start || !isCapital(a, int(p)) || worthLook(a, p, &t.begins) != 0 {
+		return dst
+	}
+	if _, linked := slices.BinarySearch(x.Caps, p); linked {
+		return dst
+	}
+	return t.readLone(dst, a, p, false, r)
 }
 
 // readLone looks at a word with a capital that begins at p and has none beside it. known says that it is worth that only if
@@ -106,7 +116,7 @@ func (t *wordTable) readLone(dst []Finding, a []byte, p uint32, known bool, r *n
 		if !r.known.has(a, w) {
 			return dst
 		}
-	case w.may == 0 && !r.known.has(a, w) && !t.labelled(a, p):
+	case w.may == 0 && !r.known.has(a, w) && !t.behindLabel(a, p):
 		return dst
 	case w.may&mayGiven != 0 && a[w.end] == ' ' && mayTail(a, w.end+1): // Томас де Вальер
 		return t.readNames(dst, a, p, r)
@@ -124,9 +134,9 @@ func (t *wordTable) readLone(dst []Finding, a []byte, p uint32, known bool, r *n
 	return dst
 }
 
-// labelled says whether a label stands before p.
-func (t *wordTable) labelled(a []byte, p uint32) bool {
-	if beforeLone[a[p-1]]&beforeThat[a[max(p, 2)-2]]&(afterLabel|afterColon) == 0 || !endsLabel(a, p) {
+// behindLabel says whether a label stands before p.
+func (t *wordTable) behindLabel(a []byte, p uint32) bool {
+	if b := a[p-1]; b != ' ' && b != ':' && b != '=' && b != '"' {
 		return false
 	}
 	b := t.before(a, p)

@@ -100,7 +100,10 @@ func TestLones(t *testing.T) {
 		l.run(a)
 		places := map[uint32]bool{}
 		for _, p := range l.Lones {
-			places[p>>1] = true
+			places[p] = true
+		}
+		for _, p := range l.Plain {
+			places[uint32(p)] = true
 		}
 		letter := false
 		for p := 1; p < len(a); {

@@ -9,10 +9,9 @@ import (
 // for each hash of what they begin with.
 type knownNames struct {
 	list [1 << 8][2]knownName
-	// What they begin with, as bits by another hash, of those since turned and of those before.
-	now, old [32]uint64
+	// What they begin with, as bits by another hash, of those since turned and of those before: most words are turned away by them.
+	now, old [8]uint64
 	turned   uint32
-	until    uint32 // behind this place none is known
 	// The last zero byte before searched stands before border.
 	searched, border uint32
 }
@@ -29,32 +28,35 @@ const knownReach = 8192
 // of returns the names that may begin with three letters.
 func (k *knownNames) of(begin uint64) *[2]knownName { return &k.list[begin*hashFactor>>56] }
 
-// maybe says whether a word at p that begins with three letters may be one of the names.
-func (k *knownNames) maybe(begin uint64, p uint32) bool {
-	h := begin * hashFactor >> 53
-	return p < k.until && (k.now[h>>6]|k.old[h>>6])>>(h&63)&1 != 0
+// put remembers a word of a name.
+func (k *knownNames) put(x knownName) {
+	both := k.of(x.begin())
+	if both[0].key != x.key {
+		both[1] = both[0]
+	}
+	both[0] = x
+	if x.at-k.turned > knownReach {
+		k.old, k.now, k.turned = k.now, [8]uint64{}, x.at
+	}
+	h := x.begin() * hashFactor >> 55
+	k.now[h>>6] |= 1 << (h & 63)
 }
 
-// add remembers the words of a name.
-func (k *knownNames) add(words []nameWord) {
+// remember keeps the words of a name.
+func (r *nameReader) remember(words []nameWord) {
 	for i := range words {
 		w := &words[i]
 		if w.kind != proper || w.pieces || w.latin || w.n < 3 || w.n > maxPacked || w.is&isPatronymic != 0 || w.is&isGiven != 0 && w.is&isDoubtful == 0 {
 			continue
 		}
-		x, both := knownName{key: wordKey(w.key, int(w.n)), at: w.end, n: w.n}, k.of(w.begin())
-		if both[0].key != x.key {
-			both[1] = both[0]
-		}
-		both[0] = x
-		if w.end-k.turned > knownReach {
-			k.old, k.now, k.turned = k.now, [32]uint64{}, w.end
-		}
-		h := w.begin() * hashFactor >> 53
-		k.now[h>>6] |= 1 << (h & 63)
-		k.until = w.end + knownReach
+		x := knownName{key: wordKey(w.key, int(w.n)), at: w.end, n: w.n}
+		r.named = append(r.named, x)
+		r.known.put(x)
 	}
 }
+
+// begin is the first three letters.
+func (x *knownName) begin() uint64 { return x.key >> (letterBits * (x.n - 3)) & 0x7FFF }
 
 // begin is the first three letters of a word that has as many.
 func (w *nameWord) begin() uint64 { return w.key >> (letterBits * (w.n - 3)) & 0x7FFF }
@@ -74,7 +76,11 @@ func (k *knownNames) has(a []byte, w *nameWord) bool {
 	if w.pieces || w.n < 3 || w.n > maxPacked || w.latin {
 		return false
 	}
-	both := k.of(w.begin())
+	begin := w.begin()
+	if h := begin * hashFactor >> 55; (k.now[h>>6]|k.old[h>>6])>>(h&63)&1 == 0 {
+		return false
+	}
+	both := k.of(begin)
 	for i := range both {
 		x := &both[i]
 		if x.n > 0 && w.start-x.at < knownReach && sameName(x.key, int(x.n), wordKey(w.key, int(w.n)), int(w.n)) && x.at >= k.cell(a, w.start) {

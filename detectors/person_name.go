@@ -1,5 +1,7 @@
 package detectors
 
+import "strings"
+
 // PersonName is the name of a natural person in Cyrillic or Latin: surname, given name, patronymic and initials in any
 // order. There is no list of surnames: endings, agreement of gender and case, and a list of given names decide
 // (names_match.go). A patronymic is the anchor.
@@ -9,7 +11,7 @@ var PersonName = declare(Detector{
 	Doc:    Doc{RU: "имя человека (ФИО)", EN: "name of a person"},
 	Prefix: "Лицо",
 	Near:   []string{"фио", "зовут", "fio"}, // "клиент" and the like would take the numbers behind them away from other kinds
-	Cues:   []string{"зовут", "фио", "кому"},
+	Cues:   nameCues,
 	Names: []string{"фио", "ф_и_о", "полное_имя", "фамилия_имя_отчество", "фамилия_имя", "клиент", "заявитель", "плательщик", "получатель", "владелец",
 		"контактное_лицо", "абонент", "пациент", "сотрудник", "имя_клиента", "сотрудник_фио", "fio", "f_i_o", "klient", "zayavitel", "platelshik",
 		"poluchatel", "vladelec", "kontakt_lico", "abonent", "sotrudnik", "full_name", "name", "person", "person_name", "contact_name", "holder",
@@ -43,23 +45,27 @@ var PersonName = declare(Detector{
 	Bad:     badNames,
 })
 
+// nameCues are words that a name in small letters may follow, the first few, and labels and abbreviations that a word with a
+// capital follows.
+var nameCues = strings.Fields(`зовут фио кому
+	имя имени фамилия фамилию фамилии отчество firstname lastname surname
+	гр тов инж доц нач зам зав исп отв рук деж`)
+
+const lowerCues = 3
+
 func findPersonName(dst []Finding, t *Text) []Finding {
 	words := lexicon()
 	a := t.Arena[:len(t.Arena)+24] // words are read 24 bytes at a time, the last ones into the padding
-	var r nameReader
+	r := nameReader{named: t.named[:0]}
 	caps := t.Caps
-	for _, lone := range t.Lones {
-		p := lone >> 1
-		if lone&1 == 0 && !r.known.maybe(threeLetters(eightBytes(a[p:])), p) {
-			continue
-		}
+	for _, p := range t.Lones {
 		for ; len(caps) > 0 && caps[0] <= p; caps = caps[1:] {
 			if caps[0] >= r.next {
 				dst = words.readNames(dst, a, caps[0], &r)
 			}
 		}
 		if p >= r.next {
-			dst = words.readLone(dst, a, p, lone&1 == 0, &r)
+			dst = words.readLone(dst, a, p, false, &r)
 		}
 	}
 	for _, p := range caps {
@@ -68,9 +74,13 @@ func findPersonName(dst []Finding, t *Text) []Finding {
 		}
 	}
 	for _, c := range t.Cues(t.current) {
-		dst = words.readLower(dst, a, c.End, &r)
+		if c.Word < lowerCues {
+			dst = words.readLower(dst, a, c.End, &r)
+		}
+		dst = words.labelled(dst, t, c.End, &r)
 	}
-	return dst
+	t.named = r.named
+	return words.readKnown(dst, t, &r)
 }
 
 // A nameReader is what findPersonName has in hand.
@@ -79,6 +89,7 @@ type nameReader struct {
 	names [runLimit]namePattern
 	next  uint32 // what begins before it has been read
 	known knownNames
+	named []knownName // all that were ever known, in order
 }
 
 // readNames reads a run of words with capitals that begins at p.
@@ -161,7 +172,7 @@ func (t *wordTable) report(dst []Finding, a []byte, run []nameWord, names []name
 			}
 			dst = append(dst, f)
 			if f.Score >= Report {
-				r.known.add(run[m.from:m.to])
+				r.remember(run[m.from:m.to])
 			}
 			continue
 		}

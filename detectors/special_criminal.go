@@ -365,6 +365,9 @@ var verdictWords = newVocabulary(`лишен лишена осужден осу�
 func (p *fact) spell() bool {
 	// Most spells are those of papers and goods: «срок 07.06.2023», «срок годности».
 	if c, _ := addressLetter(p.a, p.end+1); p.a[p.end] != ' ' || !spellNext[c] {
+		if p.a[p.start-1] != ' ' || p.a[p.start-2] < 0x80 {
+			return false
+		}
 		if b := p.before(); !p.listed(&b, spellBefore) {
 			return false
 		}

@@ -13,9 +13,10 @@ type Text struct {
 	// Numbers of six to nine digits are here only when the digits are adjacent; those of ten and more may be grouped.
 	// Caps holds positions of capital letters that begin a word standing next to another such word or initial.
 	Caps []uint32
-	// Lones holds the positions of all Russian capitals that begin a word, times two; the lowest bit says that the word is
-	// worth a look although none beside it has a capital.
+	// Lones holds the positions of Russian capitals that begin a word which is worth a look although none beside it has a
+	// capital, Plain those of all others, with the first three letters above.
 	Lones []uint32
+	Plain []uint64
 	// Marks holds the positions of '@'.
 	Marks []uint32
 	// Years holds the positions of four-digit runs that begin with 19 or 20, Shorts those of dd.mm.yy.
@@ -33,9 +34,10 @@ type Text struct {
 	// words is the scanner's index of context words, contexts what was found in it for numbers already asked about.
 	words    *keywords
 	contexts []context
-	starts   []uint64  // a bit for every byte of the arena: a word begins there
-	current  *Detector // whose turn it is
-	today    uint32    // yyyymmdd, the last day of birth that is believed
+	starts   []uint64    // a bit for every byte of the arena: a word begins there
+	current  *Detector   // whose turn it is
+	named    []knownName // memory of findPersonName: words of the names that were found
+	today    uint32      // yyyymmdd, the last day of birth that is believed
 }
 
 // A Cue is a word of the text that a detector asked to be told about.
