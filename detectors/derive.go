@@ -64,6 +64,13 @@ func (p *planes) links(i int) {
 // numbers says where numbers begin in block i.
 func (p *planes) numbers(i int) {
 	d, n := p.digit[i], p.digit[i+1]
+	if d == 0 {
+		p.gaps[i] = p.stop[i] | ^(uint64(1)<<24 - 1)
+		for _, x := range [...]*plane{&p.tens, &p.dots, &p.fracs, &p.threes, &p.sixes, &p.years, &p.shorts} {
+			x[i] = 0
+		}
+		return
+	}
 	behind := d<<1 | p.digit[i-1]>>63 // a digit stands before
 	begin := d &^ behind
 	// A number of ten digits has them in 32 bytes: in the eight that it begins in, and the next 32. Each byte of sum counts the

@@ -92,12 +92,16 @@ func (k *knownNames) has(a []byte, w *nameWord) bool {
 
 // cell returns where the cell begins that p stands in. Places come in order, but for some of one run.
 func (k *knownNames) cell(a []byte, p uint32) uint32 {
-	if p > k.searched {
-		if bytes.IndexByte(a[k.searched:p], 0) >= 0 { // quick where cells are long
-			k.border = k.searched + uint32(bytes.LastIndexByte(a[k.searched:p], 0)) + 1 // and where they are short
+	const chunk = 256
+	for end := p; end > k.searched; { // back, by chunks: the search from the left is the quick one
+		from := max(end, k.searched+chunk) - chunk
+		if bytes.IndexByte(a[from:end], 0) >= 0 {
+			k.border = from + uint32(bytes.LastIndexByte(a[from:end], 0)) + 1
+			break
 		}
-		k.searched = p
+		end = from
 	}
+	k.searched = max(k.searched, p)
 	return k.border
 }
 
