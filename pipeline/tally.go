@@ -37,7 +37,7 @@ type candidate struct {
 	Score    uint8
 	Whole    bool
 	From, To uint8    // ranks of the borders within the cluster, or bytes from its start; see shapeOf
-	spare    [3]uint8 // zero; with it there is no padding, and shapes are compared and hashed as bytes
+	Spare    [3]uint8 `json:"-"` // zero; with it there is no padding, and shapes are compared and hashed as bytes
 	Evidence detectors.Evidence
 }
 
