@@ -34,6 +34,7 @@ var Biometric = declare(Detector{
 		`voice check user=81 ok template=[0.4412,-0.1180,0.0921,0.3310]`,
 	},
 	Bad: []string{
+		"согласие на обработку биометрии подписано",
 		"Биометрические турникеты: описание и цены",
 		"отпечаток ключа SHA256:3f4a5b",
 		"браузерный fingerprint, canvas fingerprint",
@@ -257,7 +258,10 @@ func (p *fact) biometrics() bool {
 		p.end = w.end
 		return true
 	}
-	if b := p.before(); p.listed(&b, handsOver) {
+	switch b := p.before(); {
+	case p.listed(&b, dealsWith):
+		return false // согласие на обработку биометрии
+	case p.listed(&b, handsOver):
 		p.own++
 	}
 	w := p.after()
@@ -269,6 +273,7 @@ func (p *fact) biometrics() bool {
 
 var (
 	biometricNouns = newVocabulary(`шаблон шаблона шаблоны вектор вектора образец образца образцы слепок слепка профиль данные`)
+	dealsWith      = newVocabulary(`обработка обработку обработке обработки обработкой защита защиту защите использование использования сбор сбора хранение хранения`)
 	handsOver      = newVocabulary(`сдал сдала сдали сдаю сдать снял сняли взяли`)
 )
 

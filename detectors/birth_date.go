@@ -33,6 +33,7 @@ var BirthDate = declare(Detector{
 	},
 	Normal: normalDate,
 	Good: []string{
+		"у Славика днюха 03.08.1989, собираем",
 		"дата рождения: 12.03.1985",
 		"родилась 1 мая 1990 года",
 		"12 марта 1985 г.р.",
@@ -59,7 +60,7 @@ var BirthDate = declare(Detector{
 	},
 })
 
-var birthWords = []string{"рождени*", "родился", "родилась", "рожд", "д.р", "др", "г.р", "born", "birth*", "dob", "birthday", "bdate", "bday", "rozhd*", "род"}
+var birthWords = []string{"рождени*", "родился", "родилась", "рожд", "д.р", "др", "г.р", "born", "birth*", "dob", "birthday", "bdate", "bday", "rozhd*", "род", "днюх*"}
 
 func findBirthDate(dst []Finding, t *Text) []Finding {
 	a := t.Arena[:len(t.Arena)+lookAhead]

@@ -28,6 +28,7 @@ var INNOrg = declare(Detector{
 		"ИНН/КПП 5030123457/503001001",
 		"ООО «Ромашка», инн: 1655 001 127, Казань",
 		"company inn=7707123000&kpp=770701001",
+		"Покупатель: 7707123000/770701001, ООО",
 	},
 	Bad: []string{
 		"заказ № 7707123000",
@@ -35,6 +36,7 @@ var INNOrg = declare(Detector{
 		"ИНН 7707123001",
 		"баланс 7707123000 руб.",
 		"1234567890",
+		"тираж 7707123000/770799111 листов",
 	},
 })
 
@@ -52,6 +54,14 @@ func checkDigitINNOrg(d *[10]byte) byte {
 }
 
 func checkINNOrg(d []byte) check { return judgeChecks(d[9:10], checkDigitINNOrg((*[10]byte)(d))) }
+
+// kppBehind says whether a KPP is joined to the INN that ends at i: 7707123000/770701001.
+func kppBehind(a []byte, i int) bool {
+	if a[i] != '/' && a[i] != '\\' || digitsEnd(a, i+1) != i+10 {
+		return false
+	}
+	return usualKPP(a[i+1:i+10]) && !alphanumeric(a[i+10])
+}
 
 func findINNOrg(dst []Finding, t *Text) []Finding {
 	var buf [24]byte
@@ -100,6 +110,11 @@ func findINNOrg(dst []Finding, t *Text) []Finding {
 			continue
 		}
 		switch {
+		case c == right && n.Groups == 1 && n.Flags&Glued == 0 && kppBehind(t.Arena, int(n.End)):
+			f.Score, f.Evidence = 90, e|Checksum|Format
+			if near {
+				f.Score, f.Evidence = 95, f.Evidence|Keyword
+			}
 		case near && c == right && x.distance <= 40:
 			f.Score, f.Evidence = 95, e|Checksum|Keyword
 		case near && c == right:

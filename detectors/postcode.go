@@ -21,6 +21,7 @@ var Postcode = declare(Detector{
 	Good: []string{
 		"127006, г. Москва, ул. Краснопролетарская, д. 7",
 		"индекс 630099",
+		"zip code: 630099, Novosibirsk",
 		"Почтовый индекс: 420111",
 		"Khersonskaya st., St. Petersburg, Russia, 191024",
 		"Россия, 603005, Нижний Новгород, ул. Минина, 5",
@@ -36,6 +37,7 @@ var Postcode = declare(Detector{
 		"Биржевой индекс вырос до 275761",
 		"заказ 127006, Москва",
 		"код 630099",
+		"индекс развития региона 430700 баллов",
 		"индекс 530099",
 		"оплачено 127006 руб.",
 		"№ 191024, от 12.03.2024",
@@ -73,7 +75,7 @@ func findPostcode(dst []Finding, t *Text) []Finding {
 		f.Score = max(f.Score, behind)
 		switch {
 		case f.Score > 0:
-			if x := t.context(n); x.negative && x.distance < 12 && f.Score < 95 {
+			if x := t.context(n); x.negative && x.distance < 12 && f.Score < 95 && !postalCode(t, n.Start) {
 				f.Score = 25 // заказ 127006, Москва
 			} else if inside {
 				f.Score = Report // the address around it is stronger
@@ -91,7 +93,7 @@ func findPostcode(dst []Finding, t *Text) []Finding {
 				continue
 			}
 			x := t.context(n)
-			if !x.speaks(t.current, 24) || x.right && x.distance > 3 || !x.right && !follows(a, n.Start) {
+			if !postalCode(t, n.Start) && (!x.speaks(t.current, 24) || x.right && x.distance > 3 || !x.right && !follows(a, n.Start)) {
 				continue
 			}
 			f.Score = 88
@@ -106,6 +108,20 @@ func findPostcode(dst []Finding, t *Text) []Finding {
 		dst = append(dst, f)
 	}
 	return dst
+}
+
+// postalCode says whether «zip code» or the like stands right before p. A code alone is that of something else.
+func postalCode(t *Text, p uint32) bool {
+	a, i := t.Arena, int(p)
+	for n := 0; n < 4 && (a[i-1] == ' ' || a[i-1] == ':' || a[i-1] == '"' || a[i-1] == '='); n++ {
+		i--
+	}
+	begin, _ := t.wordBefore(i)
+	if !equalFold(a[begin:i], "code") || a[begin-1] != ' ' && a[begin-1] != '_' {
+		return false
+	}
+	first, _ := t.wordBefore(begin - 1)
+	return equalFold(a[first:begin-1], "zip") || equalFold(a[first:begin-1], "postal") || equalFold(a[first:begin-1], "post")
 }
 
 // follows says whether a word stands before p with nothing but marks between: no other number.
@@ -248,4 +264,4 @@ func indexOfShares(t *Text, p int) bool {
 	return false
 }
 
-var indexWords = newVocabulary(`биржев* фондов* цен потребительск* капитализаци* ртс мосбирж* ммвб массы вырос* упал* снизил* составил* до на`)
+var indexWords = newVocabulary(`биржев* фондов* цен потребительск* капитализаци* ртс мосбирж* ммвб массы цитировани* производств* развити* доверия вырос* упал* снизил* составил* до на`)

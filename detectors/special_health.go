@@ -24,6 +24,7 @@ var SpecialHealth = declare(Detector{
 	Fits:   fitsFact,
 	Normal: lowered,
 	Good: []string{
+		"Ds: K29.3 Гастродуоденит поверхностный",
 		"Пациентка жалуется на слабость. Сахарный диабет 2 типа, стаж 8 лет.",
 		"у меня ВИЧ, принимаю терапию с 2019 года",
 		"Сын болеет, у него бронхиальная астма",
@@ -137,6 +138,7 @@ var healthCues = newCueList(
 	cueGroup{healthDrug, "", `антидепрессант* нейролептик* химиотерапи* гемодиализ* антиретровирус* арвт инсулин инсулина инсулине insulin chemotherapy
 		antidepressants`},
 	cueGroup{healthDiagnosis, "- а у ом е ы", `диагноз`},
+	cueGroup{healthDiagnosis, "", `ds dz дз`},
 	cueGroup{healthDiagnosis, "", `диагностирован диагностирована диагностировано диагностировали diagnosis diagnosed`},
 	cueGroup{healthCode, "", `мкб mkb icd`},
 	cueGroup{healthSuffers, "", `болеет болею болен больна болел болела`},
@@ -961,6 +963,9 @@ func illnessByForm(word []byte) bool {
 // diagnosis reads what stands behind «диагноз», up to the end of the clause.
 func (p *fact) diagnosis() bool {
 	label := p.labelled(p.end)
+	if p.end-p.start <= len("дз") && (!label || p.a[p.end] != ':' || alphanumeric(p.a[p.start-1])) {
+		return false // Ds is a label or something else
+	}
 	i, code := p.end, 0
 	for n := 0; n < 8; n++ { // fillers: установлен, по МКБ-10, E11.9
 		w := p.k.pieceAfter(p.a, i)

@@ -17,6 +17,7 @@ var SpecialReligion = declare(Detector{
 	Fits:   func(value []byte) bool { return fitsWord(value, faithWords) },
 	Normal: lowered,
 	Good: []string{
+		"родители исповедуют буддизм, в школу по субботам не ходит",
 		"Я православный, пост соблюдаю",
 		"Вероисповедание: ислам",
 		"она мусульманка и не ест свинину",
@@ -191,7 +192,7 @@ func (p *fact) faith() bool {
 }
 
 var (
-	confessWords = newVocabulary(`исповедует исповедую исповедовал исповедовала принял приняла практикует практикую practices professes follows`)
+	confessWords = newVocabulary(`исповедует исповедую исповедуют исповедуем исповедовал исповедовала принял приняла приняли практикует практикую практикуют practices professes follows`)
 	convertWords = newVocabulary(`перешел перешла крещен крещена обратился обратилась воспитан воспитана`)
 )
 

@@ -13,10 +13,11 @@ var Telegram = declare(Detector{
 	Names: []string{"телеграм", "телеграмм", "тг_ник", "ник_тг", "аккаунт_тг", "telegram", "tg", "tg_id", "tg_user_id", "tg_username", "tg_nick",
 		"tg_name", "tg_login", "tg_account", "telegram_id", "telegram_user_id", "telegram_username", "telegram_name", "telegram_nick",
 		"telegram_account", "telegram_login", "telegramid", "tgid", "chat_id", "from_id", "actor_id", "телега", "telegram_url", "telegram_link", "tg_link", "tg_url"},
-	Parts:  []PartNames{{Part: WholeValue, Names: "user_id userid uid пользователь_ид", Context: "tg telegram телеграм тг tgbot telegrambot"}},
-	Digits: 1<<7 | 1<<8 | 1<<9 | 1<<10,
-	Find:   findTelegram,
-	Reach:  256,
+	Parts:   []PartNames{{Part: WholeValue, Names: "user_id userid uid пользователь_ид", Context: "tg telegram телеграм тг tgbot telegrambot"}},
+	Digits:  1<<7 | 1<<8 | 1<<9 | 1<<10,
+	Company: 82,
+	Find:    findTelegram,
+	Reach:   256,
 	Fits: func(value []byte) bool {
 		padded := append(append([]byte{0}, value...), 0, 0, 0)
 		if h, ok := handleAt(padded, 1); ok {
