@@ -191,6 +191,9 @@ func findSpecialHealth(dst []Finding, t *Text) []Finding {
 		case healthDrug:
 			p.force = middling
 		case healthDiagnosis:
+			if p.end-p.start <= len("дз") && (p.a[p.end] != ':' || alphanumeric(p.a[p.start-1])) {
+				continue // Ds is a label or something else
+			}
 			q := p
 			if ok = p.diagnosis(); !ok || p.evidence&Format == 0 {
 				dst = q.codes(dst)
@@ -963,9 +966,6 @@ func illnessByForm(word []byte) bool {
 // diagnosis reads what stands behind «диагноз», up to the end of the clause.
 func (p *fact) diagnosis() bool {
 	label := p.labelled(p.end)
-	if p.end-p.start <= len("дз") && (!label || p.a[p.end] != ':' || alphanumeric(p.a[p.start-1])) {
-		return false // Ds is a label or something else
-	}
 	i, code := p.end, 0
 	for n := 0; n < 8; n++ { // fillers: установлен, по МКБ-10, E11.9
 		w := p.k.pieceAfter(p.a, i)
