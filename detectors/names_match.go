@@ -461,6 +461,8 @@ func scoreGiven(given, surname *nameWord, first bool, set nameSetting) nameMark 
 		default:
 			m.score = 45
 		}
+	case first && given.is&isForeign != 0 && given.is&masculine == 0 && surname.is&nominatives&masculine != 0 && !given.caps:
+		m.score = 81 // Джейн Остин: women's surnames of other languages stay as they are
 	case surname.is&(isSurname|isLikeSurname) != 0:
 		m.score = 40
 	case given.latin:
