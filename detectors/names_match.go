@@ -177,6 +177,15 @@ func (w *nameWord) verbal() bool {
 	return false
 }
 
+// adjectivalKey says whether a word ends as adjectives do: Том Первый.
+func adjectivalKey(key uint64) bool {
+	switch key & (1<<(2*letterBits) - 1) {
+	case packPair('ы', 'й'), packPair('и', 'й'), packPair('о', 'й'), packPair('а', 'я'), packPair('я', 'я'), packPair('о', 'е'), packPair('ы', 'е'), packPair('г', 'о'), packPair('ы', 'х'), packPair('и', 'х'):
+		return true
+	}
+	return false
+}
+
 func packPair(a, b rune) uint64 { return uint64(a-'а')<<letterBits | uint64(b-'а') }
 
 // formCases are the cases of a word that may be a surname.
@@ -496,6 +505,8 @@ func scoreGiven(given, surname *nameWord, first bool, set nameSetting) nameMark 
 			m.score = min(m.score, 81)
 		case possessive && straight && (first || alone), surname.named() && straight && (alone || first && set.mid), sure && ok && alone:
 			m.score = min(m.score, 80)
+		case first && given.is&isForeign != 0 && surname.plain() && !surname.pieces && surname.n > 3 && g&surname.plainCases()&nominatives != 0 && !surname.verbal() && !adjectivalKey(surname.key):
+			m.score = min(m.score, 80) // Пол Хансен
 		case sure && ok || possessive && straight:
 			m.score = min(m.score, 70)
 		case surname.named() && ok:
