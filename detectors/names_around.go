@@ -222,7 +222,8 @@ func (t *wordTable) keyed(a []byte, b *neighbour) bool {
 	return c.is&isStreet == 0 || c.gap&^gapDot&^gapSpace != 0
 }
 
-// isSubject says that a name stands in the nominative and in no case that a street is named in: «директор школы Анна Зайцева».
+// isSubject says that a name stands in a case that no street is named in: «директор школы Анна Зайцева», «с директором школы
+// Анной Зайцевой».
 func isSubject(words []nameWord) bool {
 	both := anyCase
 	given := false
@@ -232,7 +233,7 @@ func isSubject(words []nameWord) bool {
 			given = given || w.is&isGiven != 0
 		}
 	}
-	return given && both&nominatives != 0 && both&(nominatives<<1) == 0
+	return given && both&(nominatives|nominatives<<4) != 0 && both&(nominatives<<1) == 0
 }
 
 // against says that the words before make a name that of a street or a firm.
