@@ -2,6 +2,7 @@ package detectors
 
 // goodNames each hold one name, badNames none. Persons are invented.
 var goodNames = []string{
+	"переговоры ведёт Чжан Бохай из торгпредства",
 	"беседа с директором музея Анной Зайцевой прошла",
 	"Новости. Джейн Бортвин приехала",
 	"В гостях был Пол Хальберг",

@@ -124,6 +124,7 @@ func buildLexicon() *wordTable {
 	t.nouns(femaleNames+" "+femaleNamesEast, feminine, isGiven)
 	t.nouns(foreignMale, masculine, isGiven|isForeign)
 	t.nouns(foreignFemale, feminine, isGiven|isForeign)
+	t.fixed(asianSurnames, anyCase|isGiven|isForeign|isDoubtful)
 	t.nouns(shortNames, masculine, isGiven|isShort)
 	t.nouns(shortNamesFemale, feminine, isGiven|isShort)
 	for _, w := range strings.Fields(doubtfulNames) {
