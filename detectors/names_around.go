@@ -188,6 +188,15 @@ func surroundings(a []byte, left *neighbour, p uint32) (s nameSetting) {
 	return s
 }
 
+// agedBefore says whether an age stands before a name at p: «46-летний».
+func agedBefore(a []byte, p uint32) bool {
+	if a[p-1] != ' ' || a[p-2] < 0x80 {
+		return false
+	}
+	begin, letters := wordBefore(a, int(p-1))
+	return letters >= 6 && letters <= 8 && a[begin-1] == '-' && a[begin-2]-'0' <= 9 && hasLetters(a, begin, "летн")
+}
+
 // nameShuts has the bytes behind which nothing of a name can follow.
 var nameShuts = func() (t [256]bool) {
 	for _, b := range []byte("\x00\n\r,;:|\")]<([/-+*.'0123456789") {

@@ -18,11 +18,12 @@ type nameSetting struct {
 	open, shut bool // nothing that could belong to a name stands before, or behind
 	line       bool // a line, or what is behind a colon, begins with it
 	mid        bool // a sentence has begun before it: its capitals are those of names
+	aged       bool // an age stands before it: 46-летний
 }
 
 // matchRun finds the names in a run: of all ways to cut it, the one that explains most words best.
 func matchRun(run []nameWord, set nameSetting, out *[runLimit]namePattern) int {
-	anchor := set.mid
+	anchor := set.mid || set.aged
 	for i := range run {
 		w := &run[i]
 		anchor = anchor || w.is&(isGiven|isPatronymic) != 0 || w.kind == initial || w.kind == twoInits
@@ -408,6 +409,10 @@ func scoreTwo(a, b *nameWord, set nameSetting) nameMark {
 	case set.mid && a.plain() && b.is&isGiven == 0 && a.n > 2 && !a.pieces && !a.caps && b.is&isSurname != 0 && (b.is&isPossessive != 0 || b.is&isTelling == isTelling): // a given name that we do not know, and a surname
 		if agree(a.plainCases(), b.cases()) {
 			return nameMark{81, Structure | Grammar}
+		}
+	case set.aged && (a.plain() || a.named()) && (b.plain() || b.named()) && !a.caps && !a.latin && !b.latin && b.is&isGiven == 0:
+		if agree(a.formCases(), b.formCases()) {
+			return nameMark{81, Structure}
 		}
 	case b.is&isGiven != 0: // Ф И
 		if a.is&isGiven == 0 {

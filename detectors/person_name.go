@@ -107,7 +107,8 @@ func (t *wordTable) readNames(dst []Finding, a []byte, p uint32, r *nameReader) 
 		}
 		run := r.run[:n]
 		r.next = run[n-1].end
-		if may&(mayGiven|mayFamily) == 0 && !r.known.any(a, run) {
+		aged := n == 2 && agedBefore(a, run[0].start)
+		if may&(mayGiven|mayFamily) == 0 && !aged && !r.known.any(a, run) {
 			if !more {
 				return dst
 			}
@@ -120,7 +121,9 @@ func (t *wordTable) readNames(dst []Finding, a []byte, p uint32, r *nameReader) 
 		left := t.before(a, run[0].start)
 		k := 0
 		if n > 1 {
-			k = matchRun(run, surroundings(a, &left, r.next), &r.names)
+			set := surroundings(a, &left, r.next)
+			set.aged = aged
+			k = matchRun(run, set, &r.names)
 		}
 		if more {
 			// The run goes on: what begins near its end is looked at again, together with what follows.
