@@ -46,7 +46,7 @@ func (k *knownNames) put(x knownName) {
 func (r *nameReader) remember(words []nameWord) {
 	for i := range words {
 		w := &words[i]
-		if w.kind != proper || w.pieces || w.latin || w.n < 3 || w.n > maxPacked || w.is&isPatronymic != 0 || w.is&isGiven != 0 && w.is&isDoubtful == 0 {
+		if w.kind != proper || w.pieces || w.latin || w.n < 3 || w.n > maxPacked || w.is&isPatronymic != 0 && len(words) > 2 || w.is&isGiven != 0 && w.is&isDoubtful == 0 {
 			continue
 		}
 		x := knownName{key: wordKey(w.key, int(w.n)), at: w.end, n: w.n}

@@ -48,7 +48,7 @@ func (t *wordTable) lone(a []byte, w *nameWord, left *neighbour, beside bool, kn
 			x.family = true // адвокат Вяземский, but no депутат Вяземской думы
 		}
 	}
-	x.seen = !x.keyed && !x.label && known.has(a, w)
+	x.seen = !x.label && !(x.keyed && (x.given || x.family)) && known.has(a, w)
 	if !x.given && !x.family && !x.seen && !x.label || t.noPerson(a, &x) {
 		return nameMark{}
 	}
