@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"bezlik/benchmarks/corpus"
 	"bezlik/connectors"
@@ -361,6 +363,42 @@ func TestLabelledFiles(t *testing.T) {
 	if _, err := os.Stat("testdata/tables.jsonl"); err == nil {
 		if _, err := readTables([]string{"testdata/tables.jsonl"}); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// TestExamplesAreNotLabelledTexts: the examples of detectors are made up, not taken from the texts they are judged on. Words are
+// those of three letters at least; phrases of the law are everybody's.
+func TestExamplesAreNotLabelledTexts(t *testing.T) {
+	const long = 5
+	phrases := func(s string, do func(phrase string)) {
+		words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) })
+		words = slices.DeleteFunc(words, func(w string) bool { return utf8.RuneCountInString(w) < 3 })
+		for i := range len(words) - long + 1 {
+			do(strings.Join(words[i:i+long], " "))
+		}
+	}
+	labelled := map[string]string{}
+	paths, err := filepath.Glob("testdata/texts_*.jsonl")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no labelled texts", err)
+	}
+	for _, path := range paths {
+		texts, err := readTexts([]string{path}, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range texts {
+			phrases(x.Text, func(p string) { labelled[p] = x.ID })
+		}
+	}
+	for _, d := range detectors.All() {
+		for _, example := range slices.Concat(d.Good, d.Bad) {
+			phrases(example, func(p string) {
+				if id, ok := labelled[p]; ok && !strings.Contains(p, "персональных данных") {
+					t.Errorf("%s: %q stands in %s, too: %q", d.Kind, p, id, example)
+				}
+			})
 		}
 	}
 }
