@@ -3,6 +3,7 @@ package detectors
 import (
 	"cmp"
 	"encoding/binary"
+	"fmt"
 	"maps"
 	"math/bits"
 	"slices"
@@ -11,35 +12,38 @@ import (
 // Detectors name words that they want to be told about wherever they stand: Detector.Cues. Nearly all words of a text are
 // none of them, which their first four letters say, as a code of twenty bits.
 
-// A filter has a bit for every code of a cue, and the cues in the order of their codes.
+// A filter has a bit for every code of a cue, and the cues by their codes and fifth letters.
 type filter struct {
 	bits  wordCodes
-	fifth fifthLetters
-	first [1<<12 + 1]uint16 // by slotOf a code: index in list of the first cue
-	list  []cueEntry
+	place [1 << 16]uint16 // by placeOf: the index of a cue, or of a group of cues
+	cues  []cueEntry      // the first one is that of places without any
+	group []uint16        // indexes of cues
+	asked []asked         // of all cues
 }
 
 // wordCodes is a set of codes.
 type wordCodes [1 << 20 / 64]uint64
 
-// fifthLetters is a set of Cyrillic codes with a fifth letter, by a hash: most words that begin with four letters of a cue do not
-// go on like it.
-type fifthLetters [1 << 16 / 64]uint64
-
-// placeOf is where a code and a fifth letter are in the set.
+// placeOf is the place of a code and a fifth letter, by a hash: most words that begin with four letters of a cue do not go on
+// like it.
 func placeOf(code, letter uint32) uint32 { return (code<<5 | letter) * 0x9E3779B1 >> 16 }
 
-// filter copies to maybe the words that the set may hold, and returns how many there are. text goes on for ten bytes behind the
-// last word.
-func (s *fifthLetters) filter(maybe, words []uint32, text []byte) (n int) {
+// placeOfRussian is the place of the word of Cyrillic letters that t begins with.
+func placeOfRussian(t *[16]byte) uint32 {
+	x, y := binary.LittleEndian.Uint64(t[:]), uint32(binary.LittleEndian.Uint16(t[8:]))
+	other := x&0x00FC00FC00FC00FC ^ 0x00D000D000D000D0 | uint64(y&0xFC^0xD0)
+	five := uint32((other - 1) >> 63) // no byte is other than a Cyrillic one
+	return placeOf(codeOfRussian(x), y>>8&0x1F&-five)
+}
+
+// sift keeps those of words that look like cues in their first sixteen bytes. It returns how many there are, and writes to
+// found the indexes of the cues. All words are compared alike, whatever comes of it: a processor guesses badly here.
+func (f *filter) sift(found, words []uint32, text []byte) (n int) {
 	for _, p := range words {
-		t := text[p : p+10 : p+10]
-		x, y := binary.LittleEndian.Uint64(t), uint32(binary.LittleEndian.Uint16(t[8:]))
-		other := x&0x00FC00FC00FC00FC ^ 0x00D000D000D000D0 | uint64(y&0xFC^0xD0)
-		five := uint32((other - 1) >> 63) // no byte is other than a Cyrillic one
-		h := placeOf(codeOfRussian(x), y>>8&0x1F&-five)
-		maybe[n] = p
-		n += int(s[h>>6&1023] >> (h & 63) & 1)
+		t := (*[16]byte)(text[p:])
+		i := f.place[placeOfRussian(t)&0xFFFF]
+		words[n], found[n] = p, uint32(i)
+		n += f.cues[i].like(t)
 	}
 	return n
 }
@@ -57,31 +61,35 @@ func (s *wordCodes) add(e *entry) {
 	}
 }
 
-// add adds the codes of a Cyrillic word with each fifth letter that it may have.
-func (s *fifthLetters) add(e *entry) {
-	if e.word[0] > 32 {
-		return
-	}
+// placesOf lists where the codes of a word are, those of a Cyrillic one with each fifth letter that it may have.
+func placesOf(e *entry) (places []uint32) {
 	letters := []uint32{0}
-	if len(e.word) > 4 || e.prefix {
+	if e.word[0] <= 32 && (len(e.word) > 4 || e.prefix) {
 		letters = lettersAt(e, 4)
 	}
 	for _, c := range codesOf(e) {
 		for _, letter := range letters {
-			h := placeOf(c, letter)
-			s[h>>6] |= 1 << (h & 63)
+			places = append(places, placeOf(c, letter))
 		}
 	}
+	return places
 }
 
-// A cueEntry is a cue that one detector asked for, and what its letters look like in sixteen bytes of text, as far as both
-// cases agree.
+// A cueEntry is a cue, and what its letters look like in sixteen bytes of text, as far as both cases agree. One that is like
+// anything is a group of cues.
 type cueEntry struct {
 	mask, begin [2]uint64
-	size        uint8 // in bytes
+	from, to    uint16 // in filter.asked: who asked for it; of a group in filter.group
+	size        uint8  // in bytes; 0 is a group
 	prefix      bool
-	asked
-	rest []byte // letters behind the sixteen bytes, in small
+	rest        string // letters behind the sixteen bytes, in small
+}
+
+// like is one if text looks like the cue.
+func (e *cueEntry) like(text *[16]byte) int {
+	x, y := binary.LittleEndian.Uint64(text[:8]), binary.LittleEndian.Uint64(text[8:])
+	other := x&e.mask[0] ^ e.begin[0] | y&e.mask[1] ^ e.begin[1]
+	return int(((other | -other) >> 63) ^ 1)
 }
 
 // wordBatch is how many words are looked at in one go: those of a stretch. The kernels write what will be overwritten behind them.
@@ -89,52 +97,71 @@ const wordBatch = stretch*64 + 64
 
 // findCues tells detectors of the cues that begin in n blocks from the one numbered first.
 func (l *lexer) findCues(first, n int) {
-	l.places = slices.Grow(l.places[:0], 3*wordBatch)[:3*wordBatch]
-	words, cyrillic, latin := l.places[:wordBatch], l.places[wordBatch:2*wordBatch], l.places[2*wordBatch:]
-	text := l.Arena[first*64 : len(l.Arena)+16]
+	l.places = slices.Grow(l.places[:0], 4*wordBatch)[:4*wordBatch]
+	words, cyrillic := l.places[:wordBatch], l.places[wordBatch:2*wordBatch]
+	found, latin := l.places[2*wordBatch:3*wordBatch], l.places[3*wordBatch:]
+	text := l.Arena[first*64 : len(l.Arena)+16] // zeros: no letter goes on there
 	f := l.words.cues
 	starts := l.planes.starts[1 : n+1]
 	k := flatten(words, starts, l.planes.cyril[1:n+1])
-	cyrillic = cyrillic[:filterCyrillic(cyrillic, words[:k], text, &f.bits)]
-	cyrillic = cyrillic[:f.fifth.filter(cyrillic, cyrillic, text)]
+	k = filterCyrillic(cyrillic, words[:k], text, &f.bits)
+	cyrillic = cyrillic[:f.sift(found, cyrillic[:k], text)]
 	k = flatten(words, starts, l.planes.latin[1:n+1])
 	latin = latin[:filterLatin(latin, words[:k], text, &f.bits)]
 	base := uint32(first * 64)
-	joined := l.joined
-	for len(cyrillic)+len(latin)+len(joined) > 0 { // in the order of the text
-		c, a, j := ^uint32(0), ^uint32(0), ^uint32(0)
-		if len(cyrillic) > 0 {
-			c = base + cyrillic[0]
+	others := otherWords{latin: latin, joined: l.joined, base: base}
+	others.look()
+	for i, p := range cyrillic { // in the order of the text
+		if p += base; others.next <= p {
+			l.findOthers(&others, p)
 		}
-		if len(latin) > 0 {
-			a = base + latin[0]
-		}
-		if len(joined) > 0 {
-			j = joined[0]
-		}
-		switch {
-		case c < a && c < j:
-			l.findCue(c, codeOf(binary.LittleEndian.Uint64(l.Arena[c:c+8:c+8])))
-			cyrillic = cyrillic[1:]
-		case a < j:
-			l.findLatin(a)
-			latin = latin[1:]
-		default:
-			l.findJoined(j)
-			joined = joined[1:]
-		}
+		l.findCue(p, &f.cues[found[i]])
 	}
+	l.findOthers(&others, ^uint32(0)-1)
 	l.joined = l.joined[:0]
+}
+
+// otherWords are the words of a stretch that may be cues, but for plain Cyrillic ones.
+type otherWords struct {
+	latin, joined []uint32
+	base          uint32 // of the places in latin
+	next          uint32 // the first place of all
+}
+
+// look looks for the first of the words.
+func (o *otherWords) look() {
+	o.next = ^uint32(0)
+	if len(o.latin) > 0 {
+		o.next = o.base + o.latin[0]
+	}
+	if len(o.joined) > 0 {
+		o.next = min(o.next, o.joined[0])
+	}
+}
+
+// findOthers looks at the words up to a place.
+func (l *lexer) findOthers(o *otherWords, last uint32) {
+	for o.next <= last {
+		if len(o.joined) > 0 && o.next == o.joined[0] {
+			l.findJoined(o.next)
+			o.joined = o.joined[1:]
+		} else {
+			l.findLatin(o.next)
+			o.latin = o.latin[1:]
+		}
+		o.look()
+	}
 }
 
 // findLatin compares a Latin word, and where the next word begins in camel case, what stands before that.
 func (l *lexer) findLatin(p uint32) {
 	x := binary.LittleEndian.Uint64(l.Arena[p : p+8 : p+8])
-	whole := codeOf(x)
-	l.findCue(p, whole)
+	f := l.words.cues
+	whole := f.place[placeOf(codeOf(x), 0)&0xFFFF]
+	l.findCue(p, &f.cues[whole])
 	if camelCase(x) {
-		if short := codeOf(x & (1<<(8*l.small(p)) - 1)); slotOf(short) != slotOf(whole) {
-			l.findCue(p, short)
+		if short := f.place[placeOf(codeOf(x&(1<<(8*l.small(p))-1)), 0)&0xFFFF]; short != whole {
+			l.findCue(p, &f.cues[short])
 		}
 	}
 }
@@ -146,28 +173,32 @@ func (t *Text) small(p uint32) (n int) {
 	return n
 }
 
-// findCue compares the word that begins at p with the cues of about its code.
-func (l *lexer) findCue(p, code uint32) {
+// findCue compares the word that begins at p with a cue, or with those of a group.
+func (l *lexer) findCue(p uint32, e *cueEntry) {
 	f := l.words.cues
-	slot := slotOf(code)
-	list := f.list[f.first[slot]:f.first[slot+1]]
-	a := l.Arena[:len(l.Arena)+16] // zeros: no letter goes on there
-	x, y := binary.LittleEndian.Uint64(a[p:p+8:p+8]), binary.LittleEndian.Uint64(a[p+8:p+16:p+16])
-	for i := range list {
-		e := &list[i]
-		if x&e.mask[0] != e.begin[0] || y&e.mask[1] != e.begin[1] {
-			continue
+	if e.size == 0 {
+		for _, i := range f.group[e.from:e.to] {
+			l.findCue(p, &f.cues[i])
 		}
-		q := p + uint32(e.size)
-		if len(e.rest) > 0 && (int(q) >= len(a) || !sameLetters(a[p+16:q], e.rest)) {
-			continue
+		return
+	}
+	a := l.Arena[:len(l.Arena)+16]
+	if e.like((*[16]byte)(a[p:])) == 0 {
+		return
+	}
+	q := p + uint32(e.size)
+	if len(e.rest) > 0 && (int(q) >= len(a) || !sameLetters(a[p+16:q], e.rest)) {
+		return
+	}
+	end := q
+	if b := a[q]; (b|0x20-'a' < 26 || b&0xFC == 0xD0) && !humped(a, q) { // the word goes on
+		if !e.prefix {
+			return
 		}
-		switch b := a[q]; {
-		case b|0x20-'a' >= 26 && b&0xFC != 0xD0 || humped(a, q):
-			l.tell(e.asked, p, q)
-		case e.prefix:
-			l.tell(e.asked, p, l.wordEnd(q))
-		}
+		end = l.wordEnd(q)
+	}
+	for _, who := range f.asked[e.from:e.to] {
+		l.tell(who, p, end)
 	}
 }
 
@@ -180,10 +211,10 @@ func (t *Text) cueNear(d *Detector, start, end uint32) bool {
 }
 
 // sameLetters compares letters, whatever their case and ё as е.
-func sameLetters(text, small []byte) bool {
+func sameLetters(text []byte, small string) bool {
 	for len(small) > 0 {
 		c, n := foldLetter(text)
-		own, m := foldLetter(small)
+		own, m := foldLetter([]byte(small[:min(len(small), 2)]))
 		if c != own || n != m {
 			return false
 		}
@@ -294,9 +325,6 @@ func codeOfRussian(x uint64) uint32 {
 	return uint32(x&0x3FF | x>>22&0xFFC00)
 }
 
-// slotOf is the place of a code in filter.first.
-func slotOf(code uint32) uint32 { return code * 0x9E3779B1 >> 20 }
-
 // latinLetters has the upper bit of each byte of x that is a Latin letter.
 func latinLetters(x uint32) uint32 {
 	const low, high = 0x7F7F7F7F, 0x80808080
@@ -316,15 +344,18 @@ func camelCase(x uint64) bool {
 
 // newFilter makes a filter of the words that detectors asked for.
 func newFilter(words entries) *filter {
-	f := &filter{}
-	bySlot := make([][]cueEntry, 1<<12)
+	f := &filter{cues: make([]cueEntry, 1)}
+	f.cues[0].begin[0] = 1 // nothing is like it, since its mask is empty
+	byPlace := map[uint32][]uint16{}
 	for _, key := range slices.Sorted(maps.Keys(words)) {
 		e := words[key]
 		if len(e.word) == 3 && e.word[1] == 63 {
 			continue // joined letters do without
 		}
-		small := []byte(unfold(e.word))
-		c := cueEntry{size: uint8(len(small)), prefix: e.prefix, rest: small[min(len(small), 16):]}
+		small := unfold(e.word)
+		c := cueEntry{size: uint8(len(small)), prefix: e.prefix, rest: small[min(len(small), 16):], from: uint16(len(f.asked))}
+		f.asked = append(f.asked, e.asked...)
+		c.to = uint16(len(f.asked))
 		for i, at := 0, 0; i < len(e.word) && at < 16; i++ {
 			x, shift := uint64(e.word[i]), at%8*8
 			if x > 32 {
@@ -342,23 +373,26 @@ func newFilter(words entries) *filter {
 			at += 2
 		}
 		f.bits.add(e)
-		f.fifth.add(e)
-		in := map[uint32]bool{}
-		for _, code := range codesOf(e) {
-			slot := slotOf(code)
-			if in[slot] {
-				continue
-			}
-			in[slot] = true
-			for _, who := range e.asked {
-				c.asked = who
-				bySlot[slot] = append(bySlot[slot], c)
+		for _, h := range placesOf(e) {
+			if list := byPlace[h]; len(list) == 0 || list[len(list)-1] != uint16(len(f.cues)) {
+				byPlace[h] = append(list, uint16(len(f.cues)))
 			}
 		}
+		f.cues = append(f.cues, c)
 	}
-	for slot, list := range bySlot {
-		f.list = append(f.list, list...)
-		f.first[slot+1] = uint16(len(f.list))
+	groups := map[string]uint16{} // many places have the same one
+	for _, h := range slices.Sorted(maps.Keys(byPlace)) {
+		list := byPlace[h]
+		if f.place[h] = list[0]; len(list) == 1 {
+			continue
+		}
+		key := fmt.Sprint(list)
+		if groups[key] == 0 {
+			groups[key] = uint16(len(f.cues))
+			f.cues = append(f.cues, cueEntry{from: uint16(len(f.group)), to: uint16(len(f.group) + len(list))})
+			f.group = append(f.group, list...)
+		}
+		f.place[h] = groups[key]
 	}
 	return f
 }
