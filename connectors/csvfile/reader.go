@@ -406,7 +406,7 @@ func (r *reader) piece(b *connectors.Batch) error {
 	}
 	clear(a[1:first])
 	b.Object, b.Fields, b.First = r.in.Object, r.fields, r.row+1
-	bad, zeros := textfile.Place(b, first, own, end, tail)
+	bad, zeros, _ := textfile.Place(b, first, own, end, tail)
 	b.Cells[0].Field = uint16(max(0, slices.IndexFunc(r.fields, isRecord)))
 	r.off += int64(after - own)
 	if !r.long {

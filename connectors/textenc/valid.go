@@ -1,6 +1,7 @@
 package textenc
 
 import (
+	"bytes"
 	"encoding/binary"
 	"unicode/utf8"
 )
@@ -11,10 +12,11 @@ const Substitute = 0x1A
 // Valid is utf8.Valid, several times as fast where the processor allows.
 func Valid(b []byte) bool {
 	n := validBlocks(b)
-	if n < 0 {
-		return false
-	}
-	// The blocks say nothing about a character that their end cuts.
+	return n >= 0 && validBehind(b, n)
+}
+
+// validBehind says whether b is valid from n on, where blocks end that say nothing about a character which their end cuts.
+func validBehind(b []byte, n int) bool {
 	for k := 1; k <= 3 && n >= k; k++ {
 		if c := b[n-k]; utf8.RuneStart(c) {
 			if c >= utf8.RuneSelf {
@@ -25,6 +27,20 @@ func Valid(b []byte) bool {
 	}
 	return utf8.Valid(b[n:])
 }
+
+// Inspect is Valid that counts line ends and looks for zero bytes on the way.
+func Inspect(b []byte) (valid bool, lines int, zeros bool) {
+	n, valid, lines, zeros := inspectBlocks(b)
+	if n == 0 {
+		return Valid(b), bytes.Count(b, newline), bytes.IndexByte(b, 0) >= 0
+	}
+	first, last := b[:64], b[n:]
+	lines += bytes.Count(first, newline) + bytes.Count(last, newline)
+	zeros = zeros || bytes.IndexByte(first, 0) >= 0 || bytes.IndexByte(last, 0) >= 0
+	return valid && validBlocks(first) > 0 && validBehind(b, n), lines, zeros
+}
+
+var newline = []byte{'\n'}
 
 // validPortable says how many bytes at the start of b, whole blocks of 64, hold no error, or -1. A character that
 // begins in them and goes on behind is not looked at.

@@ -1,6 +1,8 @@
 package textenc
 
 import (
+	"bytes"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -42,6 +44,25 @@ func TestValidBlocks(t *testing.T) {
 	} {
 		if got := validPortable([]byte(c.in)); got != c.want {
 			t.Errorf("%q: %d, want %d", c.in, got, c.want)
+		}
+	}
+}
+
+// Inspect agrees with what the standard library says of texts of all lengths, with a few bytes changed.
+func TestInspect(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	runes := []rune("aя\n—😀\x00ࠀ\uD7FF\U0010FFFF")
+	for range 20000 {
+		var text []byte
+		for size := r.IntN(700); len(text) < size; {
+			text = utf8.AppendRune(text, runes[r.IntN(len(runes))])
+		}
+		for n := r.IntN(3); n > 0 && len(text) > 0; n-- {
+			text[r.IntN(len(text))] = byte(r.Uint32())
+		}
+		valid, lines, zeros := Inspect(text)
+		if valid != utf8.Valid(text) || lines != bytes.Count(text, []byte("\n")) || zeros != bytes.ContainsRune(text, 0) {
+			t.Fatalf("%q: %v, %d, %v", text, valid, lines, zeros)
 		}
 	}
 }

@@ -229,7 +229,6 @@ func (r *reader) emit(b *connectors.Batch, own, end, tail int) {
 		b.Raw = append(b.Raw, a...)
 		b.Raw = connectors.Padded(b.Raw)
 	}
-	r.line += int64(bytes.Count(a[own:end], []byte{'\n'}))
 	r.off += int64(end - own)
 	keep := Boundary(a, max(1, end-r.o.Context), 0) // a short batch hands on what it was shown itself
 	r.lead = append(r.lead[:0], a[keep:end]...)
@@ -240,7 +239,8 @@ func (r *reader) emit(b *connectors.Batch, own, end, tail int) {
 		first, own = 4, 4
 	}
 	r.any = true
-	bad, zeros := Place(b, first, own, end, tail)
+	bad, zeros, lines := Place(b, first, own, end, tail)
+	r.line += int64(lines)
 	if zeros > 0 {
 		b.Notes = append(b.Notes, connectors.Problem{Object: b.Object, Kind: "nul_bytes", Row: b.First,
 			Message: "zero bytes stand in the text; it is read as if they did not"})
@@ -250,13 +250,18 @@ func (r *reader) emit(b *connectors.Batch, own, end, tail int) {
 
 // Place makes the single cell of a batch of running text. Arena holds a zero byte, what belongs to no cell up
 // to first, context up to own, owned bytes up to end, context up to tail; Raw was copied already. bad counts
-// bytes that were no UTF-8, zeros the zero bytes that were left out, both in the owned bytes and the context.
-func Place(b *connectors.Batch, first, own, end, tail int) (bad, zeros int) {
+// bytes that were no UTF-8, zeros the zero bytes that were left out, both in the owned bytes and the context; lines counts
+// the line ends in the owned bytes.
+func Place(b *connectors.Batch, first, own, end, tail int) (bad, zeros, lines int) {
 	a := b.Arena[:tail]
-	bad = textenc.Clean(a[first:])
+	valid, lines, zero := textenc.Inspect(a[first:])
+	lines -= bytes.Count(a[first:own], newline) + bytes.Count(a[end:], newline)
+	if !valid {
+		bad = textenc.Clean(a[first:])
+	}
 	c := connectors.Cell{Start: uint32(first), End: uint32(tail)}
 	b.Lead, b.Tail = uint32(own-first), uint32(tail-end)
-	if bytes.IndexByte(a[first:], 0) >= 0 { // it would be a border and hide what it stands in
+	if zero { // it would be a border and hide what it stands in
 		n := first
 		squeeze := func(part []byte) uint32 {
 			from := n
@@ -280,8 +285,10 @@ func Place(b *connectors.Batch, first, own, end, tail int) (bad, zeros int) {
 	b.Arena = connectors.Padded(append(a[:c.End], 0))
 	b.Cells = append(b.Cells, c)
 	b.Rows = append(b.Rows, 0)
-	return bad, zeros
+	return bad, zeros, lines
 }
+
+var newline = []byte{'\n'}
 
 func (r *reader) recovered(b *connectors.Batch, bad int) {
 	if n := r.text.Broken(); n > r.odd {
