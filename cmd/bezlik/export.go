@@ -41,7 +41,10 @@ func (a *app) exportCommand() *cobra.Command {
 			"turns out to be different. The finished result is read again and checked before it is published under its name, whole,\n" +
 			"or not at all.",
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return x.run(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			defer useCores(x.workers)()
+			return x.run(cmd.Context())
+		},
 	}
 	x.asking.flags(c, "which column is which (the scan's own verdict if left out)")
 	x.reading.flags(c)
@@ -52,7 +55,7 @@ func (a *app) exportCommand() *cobra.Command {
 	f.StringVar(&x.keyFile, "key-file", "", "key of tokens: a file, env:NAME or cmd:COMMAND; 64 hex digits")
 	f.StringVar(&x.ledger, "ledger", "", "where actions are accounted for (in your state folder if left out)")
 	f.StringVar(&x.decisionFormat, "format", "text", "of the decision: text or json")
-	f.IntVar(&x.workers, "workers", 0, "how many workers (one a core if left out)")
+	f.IntVar(&x.workers, "workers", 0, "how many cores to use (all if left out)")
 	c.MarkFlagRequired("from") //nolint:errcheck // the flag exists
 	c.MarkFlagRequired("to")   //nolint:errcheck // the flag exists
 	return c

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -193,6 +194,15 @@ func (a *app) note(ru, en string, args ...any) {
 	if !a.quiet {
 		fmt.Fprintf(a.err, a.say(ru, en)+"\n", args...)
 	}
+}
+
+// useCores keeps the program to so many cores, readers and all, until the function that it returns is called; 0 is all.
+func useCores(n int) (back func()) {
+	before := runtime.GOMAXPROCS(0)
+	if n > 0 && n < before {
+		runtime.GOMAXPROCS(n)
+	}
+	return func() { runtime.GOMAXPROCS(before) }
 }
 
 func (a *app) root() *cobra.Command {

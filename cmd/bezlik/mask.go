@@ -34,13 +34,14 @@ func (a *app) maskCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			defer useCores(workers)()
 			return a.mask(cmd.Context(), p, key, as, workers)
 		},
 	}
 	c.Flags().StringVar(&profile, "profile", "", "how each kind and column is treated (everything personal becomes *** if left out)")
 	c.Flags().StringVar(&keyFile, "key-file", "", "key of tokens: a file, env:NAME or cmd:COMMAND; 64 hex digits")
 	c.Flags().StringVar(&as, "as", "", "the format of the stream, whatever it looks like")
-	c.Flags().IntVar(&workers, "workers", 0, "how many workers (one a core if left out)")
+	c.Flags().IntVar(&workers, "workers", 0, "how many cores to use (all if left out)")
 	return c
 }
 

@@ -580,7 +580,7 @@ var phrasebook = []struct{ en, ru string }{
 	{"key of tokens: a file, env:NAME or cmd:COMMAND; 64 hex digits", "ключ идентификаторов: файл, env:ИМЯ или cmd:КОМАНДА; 64 шестнадцатеричные цифры"},
 	{"where actions are accounted for (in your state folder if left out)", "учёт действий (по умолчанию — в вашей папке состояния)"},
 	{"of the decision: text or json", "вид решения: text или json"},
-	{"how many workers (one a core if left out)", "сколько потоков работает (по умолчанию — по одному на ядро)"},
+	{"how many cores to use (all if left out)", "сколько ядер занять (по умолчанию — все)"},
 	{"Show and verify the account of actions with personal data", "Показать и проверить учёт действий с персональными данными"},
 	{"Show and verify the account of actions with personal data: JSON lines, each bound to the one before by its hash.\n" +
 		"The chain has no key. Who may write the file can write a whole new chain, or cut the end off: a change shows only to\n" +

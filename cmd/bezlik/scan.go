@@ -106,6 +106,7 @@ func (a *app) scanCommand() *cobra.Command {
 			if names {
 				s.MinScore = pipeline.NameScore
 			}
+			defer useCores(workers)()
 			return s.run(ctx, args, &r)
 		},
 	}
@@ -121,7 +122,7 @@ func (a *app) scanCommand() *cobra.Command {
 	f.BoolVar(&strict, "strict", false, "files of a format we do not read count as not read")
 	f.StringVar(&statePath, "state", "", "keep finished parts in this file, and do not read them again")
 	f.StringVar(&keyFile, "key-file", "", "key of the state (one is made in your state folder if left out)")
-	f.IntVar(&workers, "workers", 0, "how many workers (one a core if left out)")
+	f.IntVar(&workers, "workers", 0, "how many cores to use (all if left out)")
 	return c
 }
 
