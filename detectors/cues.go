@@ -281,7 +281,7 @@ func flattenPortable(places []uint32, starts, letters []uint64) (n int) {
 // for eight bytes behind the last word.
 func filterCyrillicPortable(maybe, words []uint32, text []byte, set *wordCodes) (n int) {
 	for _, p := range words {
-		code := codeOf(binary.LittleEndian.Uint64(text[p : p+8 : p+8]))
+		code := codeOfRussian(binary.LittleEndian.Uint64(text[p : p+8 : p+8]))
 		maybe[n] = p
 		n += int(set[code>>6] >> (code & 63) & 1)
 	}
