@@ -24,16 +24,17 @@ type filter struct {
 // wordCodes is a set of codes.
 type wordCodes [1 << 20 / 64]uint64
 
-// placeOf is the place of a code and a fifth letter, by a hash: most words that begin with four letters of a cue do not go on
-// like it.
-func placeOf(code, letter uint32) uint32 { return (code<<5 | letter) * 0x9E3779B1 >> 16 }
+// placeOf is the place of a word by a hash of its first five letters: most words that begin with four letters of a cue do not go
+// on like it.
+func placeOf(letters uint64) uint64 { return letters * hashFactor >> 48 }
 
-// placeOfRussian is the place of the word of Cyrillic letters that t begins with.
-func placeOfRussian(t *[16]byte) uint32 {
-	x, y := binary.LittleEndian.Uint64(t[:]), uint32(binary.LittleEndian.Uint16(t[8:]))
-	other := x&0x00FC00FC00FC00FC ^ 0x00D000D000D000D0 | uint64(y&0xFC^0xD0)
-	five := uint32((other - 1) >> 63) // no byte is other than a Cyrillic one
-	return placeOf(codeOfRussian(x), y>>8&0x1F&-five)
+// fiveLetters are the first five letters of the Russian word that t begins with, five bits each. The fifth one is lowest.
+func fiveLetters(t *[16]byte) uint64 {
+	x, y := binary.LittleEndian.Uint64(t[:8]), uint64(binary.LittleEndian.Uint16(t[8:10]))
+	other := x&0x00FC00FC00FC00FC ^ 0x00D000D000D000D0 // not zero where there is no letter
+	x &= (other - 1) &^ other & 0x1F001F001F001F00
+	other |= y&0xFC ^ 0xD0
+	return x | y>>8&0x1F&-((other-1)>>63) // the fifth one counts if no other is missing
 }
 
 // sift keeps those of words that look like cues in their first sixteen bytes. It returns how many there are, and writes to
@@ -41,7 +42,7 @@ func placeOfRussian(t *[16]byte) uint32 {
 func (f *filter) sift(found, words []uint32, text []byte) (n int) {
 	for _, p := range words {
 		t := (*[16]byte)(text[p:])
-		i := f.place[placeOfRussian(t)&0xFFFF]
+		i := f.place[placeOf(fiveLetters(t))&0xFFFF]
 		words[n], found[n] = p, uint32(i)
 		n += f.cues[i].like(t)
 	}
@@ -62,14 +63,18 @@ func (s *wordCodes) add(e *entry) {
 }
 
 // placesOf lists where the codes of a word are, those of a Cyrillic one with each fifth letter that it may have.
-func placesOf(e *entry) (places []uint32) {
+func placesOf(e *entry) (places []uint64) {
 	letters := []uint32{0}
 	if e.word[0] <= 32 && (len(e.word) > 4 || e.prefix) {
 		letters = lettersAt(e, 4)
 	}
 	for _, c := range codesOf(e) {
 		for _, letter := range letters {
-			places = append(places, placeOf(c, letter))
+			x := uint64(c)
+			if e.word[0] <= 32 { // as fiveLetters has it
+				x = (x&0x1F|x&0x3E0<<11|x&0x7C00<<22|x&0xF8000<<33)<<8 | uint64(letter)
+			}
+			places = append(places, placeOf(x))
 		}
 	}
 	return places
@@ -157,10 +162,10 @@ func (l *lexer) findOthers(o *otherWords, last uint32) {
 func (l *lexer) findLatin(p uint32) {
 	x := binary.LittleEndian.Uint64(l.Arena[p : p+8 : p+8])
 	f := l.words.cues
-	whole := f.place[placeOf(codeOf(x), 0)&0xFFFF]
+	whole := f.place[placeOf(uint64(codeOf(x)))&0xFFFF]
 	l.findCue(p, &f.cues[whole])
 	if camelCase(x) {
-		if short := f.place[placeOf(codeOf(x&(1<<(8*l.small(p))-1)), 0)&0xFFFF]; short != whole {
+		if short := f.place[placeOf(uint64(codeOf(x&(1<<(8*l.small(p))-1))))&0xFFFF]; short != whole {
 			l.findCue(p, &f.cues[short])
 		}
 	}
@@ -346,7 +351,7 @@ func camelCase(x uint64) bool {
 func newFilter(words entries) *filter {
 	f := &filter{cues: make([]cueEntry, 1)}
 	f.cues[0].begin[0] = 1 // nothing is like it, since its mask is empty
-	byPlace := map[uint32][]uint16{}
+	byPlace := map[uint64][]uint16{}
 	for _, key := range slices.Sorted(maps.Keys(words)) {
 		e := words[key]
 		if len(e.word) == 3 && e.word[1] == 63 {

@@ -21,16 +21,22 @@ func (l *lexer) findLones(first, n int) {
 	n = 0
 	for i, p := range words { // each is written to both lists, and stays in one
 		p += base
-		lones[n], plain[i-n] = p, uint64(p)|threeLetters(eightBytes(a[p:]))<<32
-		n += worthLook(a, p, begins)
+		t := (*[16]byte)(a[p:])
+		lones[n], plain[i-n] = p, uint64(p)|threeLetters(eightBytes(t[:]))<<32
+		n += int(begins.may(t) | insideSentence(a, p))
 	}
 	l.Lones, l.Plain = l.Lones[:len(l.Lones)+n], l.Plain[:len(l.Plain)+len(words)-n]
 }
 
-// worthLook is one if a word with a capital at p may be a given name, or stands in the middle of a sentence.
-func worthLook(a []byte, p uint32, begins *nameBegins) int {
+// worthLook says whether a word with a capital at p may be a given name, or stands in the middle of a sentence.
+func (t *wordTable) worthLook(a []byte, p uint32) bool {
+	return t.begins.may((*[16]byte)(a[p:]))|insideSentence(a, p) != 0
+}
+
+// insideSentence is one if a word with a capital at p stands in the middle of a sentence.
+func insideSentence(a []byte, p uint32) uint32 {
 	here := beforeLone[a[p-1]] & beforeThat[a[max(p, 2)-2]]
-	return int(begins.may(eightBytes(a[p:])) | uint32(here|here>>1)&inSentence)
+	return uint32(here|here>>1) & inSentence
 }
 
 // What the two bytes before a word say of it, if both have the bit.
@@ -91,7 +97,7 @@ func (t *wordTable) labelled(dst []Finding, x *Text, p uint32, r *nameReader) []
 	for p-start < 6 && (a[p] == ' ' || a[p] == '.' || a[p] == ':' || a[p] == '=' || a[p] == '"') {
 		p++
 	}
-	if p == start || !isCapital(a, int(p)) || worthLook(a, p, &t.begins) != 0 {
+	if p == start || !isCapital(a, int(p)) || t.worthLook(a, p) {
 		return dst
 	}
 	if _, linked := slices.BinarySearch(x.Caps, p); linked {
@@ -151,31 +157,44 @@ func threeLetters(x uint64) uint64 {
 // eightBytes are the first eight bytes of a, lowest first.
 func eightBytes(a []byte) uint64 { return binary.LittleEndian.Uint64(a[:8:8]) }
 
-// nameBegins is a set of what given names and patronymics begin with, by a hash of codes.
-type nameBegins [1 << 16 / 64]uint64
+// nameBegins is a set of what given names and patronymics begin with. In a word by a hash of four letters it has a bit for
+// these and one for five.
+type nameBegins [1 << 12]uint64
 
-// may is one if a given name may begin as x does, which is Russian.
-func (s *nameBegins) may(x uint64) uint32 {
-	h := codeOfRussian(x) * 0x9E3779B1 >> 16
-	return uint32(s[h>>6&1023]>>(h&63)) & 1
+// placesOf are the word, and the bits in it, of what five letters begin with.
+func (s *nameBegins) placesOf(letters uint64) (word *uint64, four, five uint64) {
+	four, five = letters&^0x1F*hashFactor, letters*hashFactor
+	return &s[four>>52], four >> 46 & 63, five >> 58
+}
+
+// may is one if a given name may begin as text does, which is Russian.
+func (s *nameBegins) may(text *[16]byte) uint32 {
+	word, four, five := s.placesOf(fiveLetters(text))
+	two := uint32(text[2]&0xFC^0xD0) - 1 // no name has one letter
+	return uint32(*word>>four&(*word>>five)) & (two >> 31)
 }
 
 // add adds a packed word; е may be written as ё.
 func (s *nameBegins) add(key uint64) {
 	n := (bits.Len64(key) - 1) / letterBits
-	ways := []uint64{0}
-	for i := range min(n, 4) {
-		code := key >> (letterBits * (n - 1 - i)) & letterCode
-		letter := 0xD0 | code>>4 | (0x80|(code+0x30)&0x3F)<<8 // in UTF-8
-		for k, x := range ways {
-			ways[k] = x | letter<<(16*i)
-			if code == 'е'-'а' {
-				ways = append(ways, x|0x91D1<<(16*i), x|0x81D0<<(16*i)) // ё, Ё
+	ways := [][16]byte{{}}
+	for i := range min(n, 5) {
+		code := byte(key >> (letterBits * (n - 1 - i)) & letterCode)
+		spellings := [][2]byte{{0xD0 | code>>4, 0x80 | (code+0x30)&0x3F}} // in UTF-8
+		if code == 'е'-'а' {
+			spellings = append(spellings, [2]byte{0xD1, 0x91}, [2]byte{0xD0, 0x81}) // ё, Ё
+		}
+		var more [][16]byte
+		for _, w := range ways {
+			for _, letter := range spellings {
+				w[2*i], w[2*i+1] = letter[0], letter[1]
+				more = append(more, w)
 			}
 		}
+		ways = more
 	}
-	for _, x := range ways {
-		h := codeOfRussian(x) * 0x9E3779B1 >> 16
-		s[h>>6] |= 1 << (h & 63)
+	for i := range ways {
+		word, four, five := s.placesOf(fiveLetters(&ways[i]))
+		*word |= 1<<four | 1<<five
 	}
 }
