@@ -184,7 +184,7 @@ func judgeDate(t *Text, start, end, year int) (f Finding, ok bool) {
 	if !whole && clock(t.Arena[end:]) {
 		return f, false
 	}
-	var c context
+	c := silent
 	if t.cueNear(t.current, f.Start, f.End) { // most dates are those of letters and logs
 		c = t.words.find(t, f.Start, f.End, 60)
 	}

@@ -113,3 +113,32 @@ func TestPhoneNumberIsReadOnce(t *testing.T) {
 		}
 	}
 }
+
+// A context word is known in any case and with ё, whatever stands behind.
+func TestContextWordsInAnyCase(t *testing.T) {
+	k := newKeywords(All())
+	for _, list := range k.list {
+		for i := range list {
+			e := &list[i]
+			if !e.context() || len(e.word) > 20 {
+				continue
+			}
+			small := unfold(e.word)
+			if len(e.word) == 3 && e.word[1] == 63 {
+				small = unfold(e.word[:1]) + "/" + unfold(e.word[2:])
+			}
+			_, first := foldLetter([]byte(small))
+			for _, s := range []string{small, strings.ToUpper(small), strings.ToUpper(small[:first]) + small[first:], strings.ReplaceAll(small, "е", "ё"), strings.ReplaceAll(strings.ToUpper(small), "Е", "Ё")} {
+				for _, behind := range []string{"", " и", ".", "Number"} {
+					a := append(make([]byte, 0, len(s)+80), s+behind...)
+					if !k.begins.may(eightBytes(a), len(s)) {
+						t.Errorf("%q: no context word may begin so", a)
+					}
+					if got := k.lookup(a[:len(s)]); got == nil || got.word != e.word {
+						t.Errorf("%q: not found", a)
+					}
+				}
+			}
+		}
+	}
+}

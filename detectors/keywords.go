@@ -18,13 +18,16 @@ const (
 	labelWindow = 64
 )
 
-// A context is what the nearest context word on either side of a place says.
+// A context is what the nearest context word on either side of a place says. It is small, so that it is handed on in registers.
 type context struct {
-	kinds    Kinds // that the word belongs to
-	distance uint8 // characters between
-	negative bool  // the word speaks against: an order, an article number, or another kind of number
-	right    bool  // it stands behind
+	kinds    *Kinds // that the word belongs to
+	distance uint8  // characters between
+	negative bool   // the word speaks against: an order, an article number, or another kind of number
+	right    bool   // it stands behind
 }
+
+// silent is the context of a place that no context word stands near.
+var silent = context{kinds: new(Kinds)}
 
 // speaks says whether the word is one of d's, within so many characters.
 func (c *context) speaks(d *Detector, within int) bool {
@@ -70,9 +73,13 @@ type entry struct {
 	prefix   bool
 	weak     bool // counts only when no other word is found further on: series
 	negative bool
+	packed   uint64 // as twelveLetters packs the word, noLetters if it cannot
 	kinds    Kinds
 	asked    []asked // of cues: who wants to be told
 }
+
+// noLetters is packed for words that are not Russian or longer than twelve letters.
+const noLetters = ^uint64(0)
 
 // asked is a detector and the index in its Cues of the word it asked for.
 type asked struct {
@@ -136,10 +143,21 @@ func (words entries) of(w string) *entry {
 	}
 	e := words[key]
 	if e == nil {
-		e = &entry{word: folded, prefix: prefix, weak: slices.Contains(weakWords, w)}
+		e = &entry{word: folded, prefix: prefix, weak: slices.Contains(weakWords, w), packed: packFolded(folded)}
 		words[key] = e
 	}
 	return e
+}
+
+// packFolded packs a folded word.
+func packFolded(word string) (packed uint64) {
+	for _, c := range []byte(word) {
+		if c > 32 || len(word) > maxPacked {
+			return noLetters
+		}
+		packed = packed<<letterBits | uint64(c-1)
+	}
+	return packed
 }
 
 // keepAsked drops the words that nobody asked for.
@@ -160,12 +178,18 @@ func (words entries) index() *keywords {
 		}
 		k.list[k.bucket[h]] = append(k.list[k.bucket[h]], *e)
 		if e.context() {
-			k.begins.add(e.word)
+			k.begins.add(e)
 		}
 	}
 	for _, b := range k.list {
-		// The longest word first; a whole word before a prefix.
+		// Context words first, the longest one first; a whole word before a prefix.
 		slices.SortFunc(b, func(x, y entry) int {
+			if x.context() != y.context() {
+				if x.context() {
+					return -1
+				}
+				return 1
+			}
 			if len(x.word) != len(y.word) {
 				return len(y.word) - len(x.word)
 			}
@@ -188,6 +212,11 @@ func slot(x, y, z byte) int {
 
 // lookup finds the entry of a word as it stands in the text.
 func (k *keywords) lookup(word []byte) *entry {
+	if len(word) >= 6 && cap(word) >= 24 {
+		if packed, n, _ := twelveLetters(word[:24]); 2*n == len(word) {
+			return k.lookupRussian(packed, n)
+		}
+	}
 	// The first letters send most words away.
 	var y, z byte
 	x, n := foldLetter(word)
@@ -206,6 +235,22 @@ func (k *keywords) lookup(word []byte) *entry {
 	folded := foldWord(buf[:0], word)
 	for i := range k.list[b] {
 		if e := &k.list[b][i]; e.context() && e.matches(folded) {
+			return e
+		}
+	}
+	return nil
+}
+
+// lookupRussian is lookup for a packed word of n letters, three at least.
+func (k *keywords) lookupRussian(packed uint64, n int) *entry {
+	first := packed >> (letterBits * (n - 3) & 63)
+	list := k.list[k.bucket[slot(byte(first>>10&31+1), byte(first>>5&31+1), byte(first&31+1))]]
+	for i := range list {
+		e := &list[i]
+		if !e.context() {
+			break // only cues follow
+		}
+		if more := n - len(e.word); more >= 0 && packed>>(letterBits*more&63) == e.packed && (more == 0 || e.prefix) {
 			return e
 		}
 	}
@@ -284,7 +329,7 @@ func (k *keywords) find(t *Text, start, end uint32, limit int) context {
 // a short cell on the left, for that may be a key or a label.
 func (k *keywords) left(t *Text, p, end, limit int) context {
 	a := t.Arena
-	var weak context
+	weak := silent
 	chars, digits, words := 0, 0, 0
 	crossed := false // a line or cell was crossed: only the nearest words count
 	border := 0      // end of the cell on the left, once there
@@ -295,7 +340,7 @@ func (k *keywords) left(t *Text, p, end, limit int) context {
 		switch {
 		case b|0x20-'a' < 26 || b >= 0x80 && b < 0xC0 && i >= 2 && a[i-2]&0xFC == 0xD0:
 			begin, letters := t.wordBefore(i)
-			if letters <= 24 && k.begins.may(binary.LittleEndian.Uint64(a[begin:begin+8:begin+8])) {
+			if letters <= 24 && k.begins.may(eightBytes(a[begin:]), i-begin) {
 				if e := k.lookup(a[begin:i]); e != nil {
 					if border > 0 && !isLabel(a, border) {
 						return weak
@@ -307,7 +352,7 @@ func (k *keywords) left(t *Text, p, end, limit int) context {
 						chars += letters
 						continue
 					}
-					c := context{kinds: e.kinds, negative: e.negative, distance: uint8(min(chars, 255))}
+					c := context{kinds: &e.kinds, negative: e.negative, distance: uint8(min(chars, 255))}
 					if !e.weak {
 						return c
 					}
@@ -321,8 +366,14 @@ func (k *keywords) left(t *Text, p, end, limit int) context {
 			chars += letters
 			words++
 			i = begin
-			if crossed && words == 2 {
-				return weak
+			if crossed {
+				if words == 2 {
+					return weak
+				}
+				continue
+			}
+			if chars < limit && a[i-1] == ' ' {
+				i, chars, words, ended = k.plainWords(t, i, chars, words, ended, limit)
 			}
 		case b-'0' <= 9:
 			if words == 0 && digits == 0 && listed {
@@ -332,11 +383,12 @@ func (k *keywords) left(t *Text, p, end, limit int) context {
 					continue
 				}
 			}
-			if digits++; digits == 9 {
-				return weak
+			for ; a[i-1]-'0' <= 9; i-- {
+				if digits++; digits == 9 {
+					return weak
+				}
+				chars++
 			}
-			chars++
-			i--
 		case b == '\n':
 			if words > 0 || crossed {
 				return weak
@@ -369,6 +421,57 @@ func (k *keywords) left(t *Text, p, end, limit int) context {
 	}
 	return weak
 }
+
+// plainWords is a part of left's walk, without what is rare: it steps over Russian words that are no context words and stand
+// behind another word, a space and perhaps a mark. Most words do.
+func (k *keywords) plainWords(t *Text, i, chars, words, ended, limit int) (int, int, int, int) {
+	a := t.Arena
+	for chars+1 < limit && i > 4 && a[i-1] == ' ' {
+		mark := marksBetween[a[i-2]]
+		if mark == otherMark || mark == endMark && chars >= 40 {
+			break
+		}
+		e := i - 1 - int(mark&1)
+		if binary.LittleEndian.Uint16(a[e-2:])&0xC0FC != 0x80D0 {
+			break
+		}
+		begin := t.lastStart(e)
+		size := e - begin
+		if x := eightBytes(a[begin:]); x&0x80 == 0 || size > 48 || k.begins.may(x, size) {
+			break
+		}
+		if c := a[begin-1]; (c == '.' || c == '/') && size == 2 {
+			break // joined letters
+		}
+		if mark == endMark && ended < 0 {
+			ended = words
+		}
+		chars += 1 + int(mark&1) + size/2
+		words++
+		i = begin
+	}
+	return i, chars, words, ended
+}
+
+// What may stand between two words and a space: nothing, a comma or the end of a sentence. Bit 0 says that it is one byte.
+const (
+	noMark    = 0
+	commaMark = 1
+	endMark   = 3
+	otherMark = 4
+)
+
+var marksBetween = func() (t [256]uint8) {
+	for b := range t {
+		t[b] = otherMark
+		if b >= 0x80 && b < 0xC0 {
+			t[b] = noMark // of a letter, perhaps
+		}
+	}
+	t[','], t[';'] = commaMark, commaMark
+	t['.'], t['!'], t['?'] = endMark, endMark, endMark
+	return t
+}()
 
 // skipNumber returns the begin of the number that ends at i when it has as many digits as a[p:end], else 0.
 func skipNumber(a []byte, i, p, end int) int {
@@ -494,20 +597,20 @@ func (k *keywords) right(a []byte, p int) context {
 		switch {
 		case b|0x20-'a' < 26 || b&0xFC == 0xD0:
 			e, letters := wordAfter(a, i)
-			if letters <= 24 && k.begins.may(binary.LittleEndian.Uint64(a[i:i+8:i+8])) {
+			if letters <= 24 && k.begins.may(eightBytes(a[i:]), e-i) {
 				if w := k.lookup(a[i:e]); w != nil {
 					if w.weak || w.negative || bindsNext(a, e) {
-						return context{}
+						return silent
 					}
-					return context{kinds: w.kinds, negative: w.negative, distance: uint8(min(chars, 255)), right: true}
+					return context{kinds: &w.kinds, distance: uint8(min(chars, 255)), right: true}
 				}
 			}
 			chars += letters
 			i = e
 		case b == '\n' || b == 0 || b == ';' || b-'0' <= 9:
-			return context{}
+			return silent
 		case b == '.' && i+1 < len(a) && a[i+1] == ' ':
-			return context{} // the next sentence
+			return silent // the next sentence
 		default:
 			if b < 0x80 || b >= 0xC0 {
 				chars++
@@ -515,7 +618,7 @@ func (k *keywords) right(a []byte, p int) context {
 			i++
 		}
 	}
-	return context{}
+	return silent
 }
 
 // wordAfter returns the end of the word that begins at i, and its letters.
