@@ -2,7 +2,6 @@ package detectors
 
 import (
 	"bytes"
-	"encoding/binary"
 	"slices"
 )
 
@@ -63,11 +62,7 @@ var BirthDate = declare(Detector{
 var birthWords = []string{"рождени*", "родился", "родилась", "рожд", "д.р", "др", "г.р", "born", "birth*", "dob", "birthday", "bdate", "bday", "rozhd*", "род", "днюх*"}
 
 func findBirthDate(dst []Finding, t *Text) []Finding {
-	a := t.Arena[:len(t.Arena)+lookAhead]
 	for _, p := range t.Years {
-		if stamped(a[p : p+lookAhead : p+lookAhead]) {
-			continue
-		}
 		if f, ok := dateAround(t, int(p)); ok {
 			dst = append(dst, f)
 		}
@@ -89,16 +84,6 @@ func findBirthDate(dst []Finding, t *Text) []Finding {
 		}
 	}
 	return dst
-}
-
-// stamped says that a begins with a year and goes on as the times of logs do, 2006 15:04 or 2006-01-02T15:04, but not at
-// midnight, which may be how a program writes a day: there is no date of birth.
-func stamped(a []byte) bool {
-	x := binary.LittleEndian.Uint64(a[4:12]) // where it has to be a digit, the upper half of the byte is looked at
-	if x&0x0000F0F0FFF0F0FF == 0x000030303A303020 {
-		return true
-	}
-	return x&0xF000F0F0FFF0F0FF == 0x300030302D30302D && (a[10] == 'T' || a[10] == ' ') && a[13] == ':' && (a[11] != '0' || a[12] != '0')
 }
 
 // dateAround reads the date whose year stands at p.

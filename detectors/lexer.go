@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"slices"
 )
@@ -251,18 +252,28 @@ func spread(dst []uint32, blocks uint64, p *plane, base uint32) []uint32 {
 // sift keeps those places from index n on where a is what a detector asks for.
 func sift(places []uint32, n int, a []byte, is func(a []byte, p uint32) bool) []uint32 {
 	for _, p := range places[n:] {
+		places[n] = p
 		if is(a, p) {
-			places[n] = p
 			n++
 		}
 	}
 	return places[:n]
 }
 
-// recent says whether the number at p is that of a year in this century or the last one.
+// recent says whether the number at p is that of a year in this century or the last one, and not one of the times that logs
+// are full of: 2006 15:04 or 2006-01-02T15:04, but midnight, which may be how a program writes a day. Nobody can foresee which
+// of these it is, so all are computed without a jump; a difference is 0 where the bytes are as they should be.
 func recent(a []byte, p uint32) bool {
-	c := a[p : p+2]
-	return c[0] == '1' && c[1] == '9' || c[0] == '2' && c[1] == '0'
+	c := a[p : p+lookAhead : p+lookAhead]
+	century := uint32(binary.LittleEndian.Uint16(c))
+	differs := min(century^0x3931, century^0x3032)              // 19, 20
+	x := binary.LittleEndian.Uint64(c[4:])                      // where it has to be a digit, the upper half of the byte is looked at
+	clock := x&0x0000F0F0FFF0F0FF ^ 0x0000_30303A303020         // _00:00
+	day := x&0xF000F0F0FFF0F0FF ^ 0x3000_30302D30302D           // -00-00?0
+	between := (x>>48&0xFF ^ 'T') * (x>>48&0xFF ^ ' ')          // either
+	hour := uint64(binary.LittleEndian.Uint16(c[11:])) ^ 0x3030 // not 00
+	day |= between | uint64(c[13]^':') | (hour-1)>>63
+	return differs == 0 && min(clock, day) != 0
 }
 
 // twoMarks says whether dots or slashes separate the numbers of two digits at p.

@@ -19,7 +19,7 @@ type Text struct {
 	Plain []uint64
 	// Marks holds the positions of '@'.
 	Marks []uint32
-	// Years holds the positions of four-digit runs that begin with 19 or 20, Shorts those of dd.mm.yy.
+	// Years holds the positions of four-digit runs that begin with 19 or 20, but those of times in logs; Shorts those of dd.mm.yy.
 	Years, Shorts []uint32
 	// Quads holds the first dot of three between digits that stand close: 192.168.0.1. Fracs holds dots between digits
 	// with at least four digits behind: 55.7512.
