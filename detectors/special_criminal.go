@@ -88,7 +88,7 @@ var criminalCues = newCueList(
 func findSpecialCriminal(dst []Finding, t *Text) []Finding {
 	for _, c := range t.Cues(t.current) {
 		rule, ok := criminalCues.rule(t.Arena, c)
-		if !ok {
+		if !ok || rule == criminalSpell && !spellOfPrison(t.Arena[:len(t.Arena)+lookAhead], c) {
 			continue
 		}
 		p := factAt(t, c, saysTried)
@@ -361,17 +361,22 @@ func (p *fact) verdict() bool {
 var verdictWords = newVocabulary(`лишен лишена осужден осуждена признан признана освобожден освобождена уволен уволена дисквалифицирован
 		дисквалифицирована отстранен отстранена оштрафован оштрафована наказан наказана отбывает отбывал отбывала`)
 
+// spellOfPrison says by what stands beside the word whether a spell may be one of prison: most are those of papers and goods,
+// «срок 07.06.2023», «срок годности».
+func spellOfPrison(a []byte, c Cue) bool {
+	if letter, _ := addressLetter(a, int(c.End)+1); a[c.End] == ' ' && spellNext[letter] {
+		return true
+	}
+	i := int(c.Start) - 1
+	if a[i] != ' ' || a[i-1] < 0x80 {
+		return false
+	}
+	begin, _ := wordBefore(a, i)
+	return spellBefore.has(a[begin:i])
+}
+
 // spell reads «дали реальный срок за разбой», «тюремный срок по ст. 162 УК РФ», «мотает срок».
 func (p *fact) spell() bool {
-	// Most spells are those of papers and goods: «срок 07.06.2023», «срок годности».
-	if c, _ := addressLetter(p.a, p.end+1); p.a[p.end] != ' ' || !spellNext[c] {
-		if p.a[p.start-1] != ' ' || p.a[p.start-2] < 0x80 {
-			return false
-		}
-		if b := p.before(); !p.listed(&b, spellBefore) {
-			return false
-		}
-	}
 	kind := false
 	if b := p.before(); p.listed(&b, spellKinds) {
 		p.start, kind = b.start, true
