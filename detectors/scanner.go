@@ -75,7 +75,7 @@ func (s *Scanner) detect(dst []Finding, t *Text) []Finding {
 func (s *Scanner) order(f []Finding, size int) {
 	const few = 24
 	if len(f) > few {
-		shift := bits.Len(uint(size / len(f))) // one or two findings a part
+		shift := bits.Len(uint(size / len(f) / 2)) // a finding for one or two parts
 		parts := size>>shift + 2
 		s.parts = slices.Grow(s.parts[:0], parts)[:parts]
 		clear(s.parts)
