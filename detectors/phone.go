@@ -173,9 +173,7 @@ func findPhone(dst []Finding, t *Text) []Finding {
 			if n.Flags&(Worded|Inner) != 0 {
 				continue
 			}
-			first := t.Arena[n.Start]
-			if count == 11 && first != '7' && first != '8' && first != '3' && n.Flags&Plus == 0 ||
-				count >= 12 && first != '3' && first != '9' && n.Flags&Plus == 0 || count == 10 && first < '3' {
+			if firstDigits[count]>>(t.Arena[n.Start]-'0')&1 == 0 && (count == 10 || n.Flags&Plus == 0) {
 				continue
 			}
 			plus := n.Flags&Plus != 0 || n.Flags&Glued != 0 && hiddenPlus(t.Arena[:n.Start])
@@ -190,6 +188,14 @@ func findPhone(dst []Finding, t *Text) []Finding {
 		}
 	}
 	return dst
+}
+
+// firstDigits has a bit for every digit that a number of so many digits may begin with, unless a plus stands before it.
+var firstDigits = [14]uint16{
+	10: 1<<3 | 1<<4 | 1<<8 | 1<<9,
+	11: 1<<3 | 1<<7 | 1<<8,
+	12: 1<<3 | 1<<9,
+	13: 1<<3 | 1<<9,
 }
 
 // hiddenPlus says whether before ends with what stands for a plus in a URL.
