@@ -364,8 +364,10 @@ var verdictWords = newVocabulary(`лишен лишена осужден осу�
 // spellOfPrison says by what stands beside the word whether a spell may be one of prison: most are those of papers and goods,
 // «срок 07.06.2023», «срок годности».
 func spellOfPrison(a []byte, c Cue) bool {
-	if letter, _ := addressLetter(a, int(c.End)+1); a[c.End] == ' ' && spellNext[letter] {
-		return true
+	if i := int(c.End) + 1; a[c.End] == ' ' && cyrillicAt(a, i) {
+		if end, _ := wordAfterLetter(a, i); spellNext.has(a[i:end]) {
+			return true
+		}
 	}
 	i := int(c.Start) - 1
 	if a[i] != ' ' || a[i-1] < 0x80 {
@@ -401,9 +403,9 @@ var (
 	spellKinds = newVocabulary(kindsOfSpell)
 	spellGiven = newVocabulary(givenSpell)
 	spellOnly  = newVocabulary(onlySpell)
-	// What stands before a spell of prison, and the letters that what stands behind begins with: по, за, в, с, ст, ч.
+	// What stands before a spell of prison, and what behind it.
 	spellBefore = newVocabulary(kindsOfSpell + " " + givenSpell + " " + onlySpell)
-	spellNext   = [64]bool{'п' - 'а' + 1: true, 'з' - 'а' + 1: true, 'в' - 'а' + 1: true, 'с' - 'а' + 1: true, 'ч' - 'а' + 1: true}
+	spellNext   = newVocabulary(`по за в ст статья статье статьи статью статьям ч часть части п пункт пункту прим`)
 )
 
 const (
