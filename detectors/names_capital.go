@@ -15,27 +15,35 @@ func (l *lexer) findLones(first, n int) {
 	l.places = slices.Grow(l.places[:0], 3*wordBatch)[:3*wordBatch]
 	words := l.places[:wordBatch]
 	words = words[:flatten(words, l.planes.first[1:n+1], l.planes.caps[1:n+1])]
-	a, base, begins := l.Arena[:len(l.Arena)+16], uint32(first*64), &lexicon().begins
-	l.Lones, l.Plain = slices.Grow(l.Lones, len(words)+1), slices.Grow(l.Plain, len(words)+1)
-	lones, plain := l.Lones[len(l.Lones):][:len(words)+1], l.Plain[len(l.Plain):][:len(words)+1]
-	n = 0
+	l.Lones, l.Plain = slices.Grow(l.Lones, wordBatch), slices.Grow(l.Plain, wordBatch)
+	lones, plain := l.Lones[len(l.Lones):][:wordBatch], l.Plain[len(l.Plain):][:wordBatch]
+	n = partLones((*[wordBatch]uint32)(lones), (*[wordBatch]uint64)(plain), words, l.Arena[:len(l.Arena)+16], uint32(first*64), &lexicon().begins)
+	l.Lones, l.Plain = l.Lones[:len(l.Lones)+n], l.Plain[:len(l.Plain)+len(words)-n]
+}
+
+// partLones parts words, whose places count from base, into those worth a look and all others, and says how many the first are.
+// In its caller there would be too few registers for it.
+//
+//go:noinline
+func partLones(lones *[wordBatch]uint32, plain *[wordBatch]uint64, words []uint32, a []byte, base uint32, begins *nameBegins) (n int) {
 	for i, p := range words { // each is written to both lists, and stays in one
 		p += base
 		t := (*[16]byte)(a[p:])
 		lones[n], plain[i-n] = p, uint64(p)|threeLetters(eightBytes(t[:]))<<32
-		n += int(begins.may(t) | insideSentence(a, p))
+		n += int(begins.may(t) | midSentence(a, p))
 	}
-	l.Lones, l.Plain = l.Lones[:len(l.Lones)+n], l.Plain[:len(l.Plain)+len(words)-n]
+	return n
 }
 
 // worthLook says whether a word with a capital at p may be a given name, or stands in the middle of a sentence.
 func (t *wordTable) worthLook(a []byte, p uint32) bool {
-	return t.begins.may((*[16]byte)(a[p:]))|insideSentence(a, p) != 0
+	return t.begins.may((*[16]byte)(a[p:]))|midSentence(a, p) != 0
 }
 
-// insideSentence is one if a word with a capital at p stands in the middle of a sentence.
-func insideSentence(a []byte, p uint32) uint32 {
-	here := beforeLone[a[p-1]] & beforeThat[a[max(p, 2)-2]]
+// midSentence is one if what stands before a word at p says that a sentence has begun.
+func midSentence(a []byte, p uint32) uint32 {
+	q := max(p, 2) // what begins the arena has a zero before it
+	here := beforeLone[a[q-1]] & beforeThat[a[q-2]]
 	return uint32(here|here>>1) & inSentence
 }
 
