@@ -124,12 +124,20 @@ func (t *wordTable) readLone(dst []Finding, a []byte, p uint32, known bool, r *n
 	} else if t.readWord(w, a, p); w.kind != proper {
 		return dst
 	}
-	w.may = t.quick(w)
+	if known && !r.known.has(a, w) {
+		return dst
+	}
+	if !known {
+		w.may = t.quick(w)
+	}
+	if a[w.end] == ':' && a[p-1] == ' ' && a[p-2] == ']' { // each line of a chat
+		t.look(w)
+		if w.is&(isGiven|isDoubtful|isPlace) == isGiven && !t.maySynthetic(w) {
+			return append(dst, Finding{Start: w.start, End: w.end, Score: loneStamped, Evidence: Dictionary | Structure})
+		}
+	}
 	switch {
 	case known:
-		if !r.known.has(a, w) {
-			return dst
-		}
 	case w.may == 0 && !r.known.has(a, w) && !t.behindLabel(a, p):
 		return dst
 	case w.may&mayGiven != 0 && a[w.end] == ' ' && mayTail(a, w.end+1): // Томас де Вальер
@@ -138,9 +146,6 @@ func (t *wordTable) readLone(dst []Finding, a []byte, p uint32, known bool, r *n
 		return t.readNames(dst, a, p, r)
 	}
 	t.look(w)
-	if a[w.end] == ':' && a[p-1] == ' ' && a[p-2] == ']' && w.is&(isGiven|isDoubtful|isPlace) == isGiven && !t.maySynthetic(w) {
-		return append(dst, Finding{Start: w.start, End: w.end, Score: loneStamped, Evidence: Dictionary | Structure}) // each line of a chat
-	}
 	left := t.before(a, p)
 	if m := t.lone(a, w, &left, false, &r.known); m.score > 0 {
 		dst = append(dst, Finding{Start: w.start, End: w.end, Score: m.score, Evidence: m.evidence})
@@ -152,6 +157,16 @@ func (t *wordTable) readLone(dst []Finding, a []byte, p uint32, known bool, r *n
 func (t *wordTable) behindLabel(a []byte, p uint32) bool {
 	if b := a[p-1]; b != ' ' && b != ':' && b != '=' && b != '"' {
 		return false
+	}
+	q := p
+	for nameGaps[a[q-1]] != 0 {
+		q--
+	}
+	if q >= 4 {
+		x := binary.LittleEndian.Uint32(a[q-4 : q : q])
+		if pair := x>>8&0x1F<<letterBits | x>>24&0x1F; x&0xC0FEC0FE == 0x80D080D0 && t.labelEnds[pair>>6]>>(pair&63)&1 == 0 {
+			return false
+		}
 	}
 	b := t.before(a, p)
 	return b.is&isNameLabel == isNameLabel

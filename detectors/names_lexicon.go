@@ -23,6 +23,7 @@ type wordTable struct {
 	familyEnds [2][512]uint64 // likewise, of surnames that are told by their endings
 	stems      wordFilter
 	begins     nameBegins
+	labelEnds  [1024 / 64]uint64 // a bit for the last two letters of Russian labels, in the codes of codeOfRussian
 }
 
 // A wordFilter has two bits set for each of its keys, in one word, and by chance for some others.
@@ -559,6 +560,10 @@ func (t *wordTable) put(key uint64, is wordClass) {
 	}
 	s.mark = slotMark(key)
 	s.is |= is
+	if s.is&isNameLabel == isNameLabel && key&(packedLat|packedEnd) == 0 {
+		pair := key&1023 ^ 0x210
+		t.labelEnds[pair>>6] |= 1 << (pair & 63)
+	}
 	if is&(isGiven|isPatronymic) != 0 {
 		t.anchors.add(key)
 		if key&(packedLat|packedEnd) == 0 {
