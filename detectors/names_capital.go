@@ -65,38 +65,47 @@ var beforeLone, beforeThat = func() (x, y [256]uint8) {
 	return x, y
 }()
 
-// readKnown looks for words that begin a sentence and are names which were found before, from those that begin like one.
-func (t *wordTable) readKnown(dst []Finding, x *Text, r *nameReader) []Finding {
-	added := x.named
-	if len(added) == 0 {
-		return dst
-	}
-	var may [1 << 13 / 64]uint64
-	for i := range added {
-		h := added[i].begin() * hashFactor >> 51
-		may[h>>6] |= 1 << (h & 63)
-	}
+// readKnown looks for words of a list that are names which were found before. They begin sentences, or are no names else.
+func (t *wordTable) readKnown(dst []Finding, x *Text, list []uint64, r *nameReader) []Finding {
 	r.known = knownNames{}
 	a, caps := x.Arena[:len(x.Arena)+24], x.Caps
-	for _, e := range x.Plain {
-		h := e >> 32 * hashFactor >> 51
-		p := uint32(e)
-		if may[h>>6]>>(h&63)&1 == 0 || a[p-1] == 0 {
-			continue
+	for i, name := range x.named {
+		r.known.put(name)
+		next := uint32(len(a))
+		if i+1 < len(x.named) {
+			next = x.named[i+1].at
 		}
-		for len(caps) > 0 && caps[0] < p {
-			caps = caps[1:]
+		for len(list) > 0 && uint32(list[0]) < name.at {
+			list = list[1:]
 		}
-		if len(caps) > 0 && caps[0] == p {
-			continue // it has been read with its neighbours
+		for {
+			list = list[r.known.others(list, next):]
+			if len(list) == 0 || uint32(list[0]) >= next {
+				break
+			}
+			p := uint32(list[0])
+			list = list[1:]
+			if a[p-1] == 0 {
+				continue
+			}
+			for len(caps) > 0 && caps[0] < p {
+				caps = caps[1:]
+			}
+			if len(caps) > 0 && caps[0] == p {
+				continue // it has been read with its neighbours
+			}
+			dst = t.readLone(dst, a, p, true, r)
 		}
-		for len(added) > 0 && added[0].at <= p {
-			r.known.put(added[0])
-			added = added[1:]
-		}
-		dst = t.readLone(dst, a, p, true, r)
 	}
 	return dst
+}
+
+// others counts the words at the front of a list that stand before end and begin as no name does.
+func (k *knownNames) others(list []uint64, end uint32) (n int) {
+	for n < len(list) && uint32(list[n]) < end && !k.mayBegin(list[n]>>32) {
+		n++
+	}
+	return n
 }
 
 // labelled looks at the word with a capital that a label or an abbreviation before it announces: Фамилия: Зайцев, гр. Зайцев.

@@ -61,6 +61,12 @@ func (x *knownName) begin() uint64 { return x.key >> (letterBits * (x.n - 3)) & 
 // begin is the first three letters of a word that has as many.
 func (w *nameWord) begin() uint64 { return w.key >> (letterBits * (w.n - 3)) & 0x7FFF }
 
+// mayBegin says whether a name may begin with three letters. It is right whenever it says no.
+func (k *knownNames) mayBegin(begin uint64) bool {
+	h := begin * hashFactor >> 55
+	return (k.now[h>>6]|k.old[h>>6])>>(h&63)&1 != 0
+}
+
 // any says whether a word of a run is one of the names but for its ending.
 func (k *knownNames) any(a []byte, run []nameWord) bool {
 	for i := range run {
@@ -77,7 +83,7 @@ func (k *knownNames) has(a []byte, w *nameWord) bool {
 		return false
 	}
 	begin := w.begin()
-	if h := begin * hashFactor >> 55; (k.now[h>>6]|k.old[h>>6])>>(h&63)&1 == 0 {
+	if !k.mayBegin(begin) {
 		return false
 	}
 	both := k.of(begin)

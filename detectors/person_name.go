@@ -80,7 +80,7 @@ func findPersonName(dst []Finding, t *Text) []Finding {
 		dst = words.labelled(dst, t, c.End, &r)
 	}
 	t.named = r.named
-	return words.readKnown(dst, t, &r)
+	return words.readKnown(dst, t, t.Plain, &r)
 }
 
 // A nameReader is what findPersonName has in hand.
