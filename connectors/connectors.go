@@ -66,6 +66,7 @@ type Batch struct {
 	// Lead and Tail, for running text only: how many bytes at both ends of the single cell belong to
 	// the neighbouring batches and are shown as context. A finding belongs to the batch of its first byte.
 	Lead, Tail uint32
+	Lines      int // likewise: line ends among the bytes that belong to this batch
 	// Pieces says what the Echo cells are joined from, ordered by Echo. Echo cells stand behind all other
 	// cells, each in a row of its own that is no row of the object; their bytes are not in Raw.
 	Pieces   []Piece

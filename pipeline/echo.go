@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"bytes"
 	"slices"
 
 	"bezlik/connectors"
@@ -15,7 +14,7 @@ func rowCount(b *connectors.Batch) int {
 	if b.Running() && len(b.Cells) == 1 {
 		c := b.Cells[0]
 		own := b.Arena[c.Start+b.Lead : c.End-b.Tail]
-		n := bytes.Count(own, []byte{'\n'})
+		n := b.Lines
 		if b.Tail == 0 && len(own) > 0 && own[len(own)-1] != '\n' {
 			n++
 		}

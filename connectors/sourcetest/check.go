@@ -67,6 +67,12 @@ func Check(b *connectors.Batch) error {
 			return fmt.Errorf("lead %d and tail %d in a cell of %d", b.Lead, b.Tail, c.End-c.Start)
 		}
 	}
+	if b.Running() && len(b.Cells) == 1 {
+		c := b.Cells[0]
+		if n := bytes.Count(b.Arena[c.Start+b.Lead:c.End-b.Tail], []byte{'\n'}); n != b.Lines {
+			return fmt.Errorf("%d line ends, not %d", n, b.Lines)
+		}
+	}
 	for _, p := range append(b.Problems[:len(b.Problems):len(b.Problems)], b.Notes...) {
 		if p.Kind == "" || p.Object == "" {
 			return fmt.Errorf("a problem without kind or object: %+v", p)

@@ -240,6 +240,7 @@ func (r *reader) emit(b *connectors.Batch, own, end, tail int) {
 	}
 	r.any = true
 	bad, zeros, lines := Place(b, first, own, end, tail)
+	b.Lines = lines
 	r.line += int64(lines)
 	if zeros > 0 {
 		b.Notes = append(b.Notes, connectors.Problem{Object: b.Object, Kind: "nul_bytes", Row: b.First,
