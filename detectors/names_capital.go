@@ -30,14 +30,15 @@ func partLones(lones *[wordBatch]uint32, plain *[wordBatch]uint64, words []uint3
 		p += base
 		t := (*[16]byte)(a[p:])
 		lones[n], plain[i-n] = p, uint64(p)|threeLetters(eightBytes(t[:]))<<32
-		n += int(begins.may(t) | midSentence(a, p))
+		n += int(begins.may(fiveLetters(t))&twoLetters(t) | midSentence(a, p))
 	}
 	return n
 }
 
 // worthLook says whether a word with a capital at p may be a given name, or stands in the middle of a sentence.
 func (t *wordTable) worthLook(a []byte, p uint32) bool {
-	return t.begins.may((*[16]byte)(a[p:]))|midSentence(a, p) != 0
+	text := (*[16]byte)(a[p:])
+	return t.begins.may(fiveLetters(text))&twoLetters(text)|midSentence(a, p) != 0
 }
 
 // midSentence is one if what stands before a word at p says that a sentence has begun.
@@ -199,12 +200,14 @@ func (s *nameBegins) placesOf(letters uint64) (word *uint64, four, five uint64) 
 	return &s[four>>52], four >> 46 & 63, five >> 58
 }
 
-// may is one if a given name may begin as text does, which is Russian.
-func (s *nameBegins) may(text *[16]byte) uint32 {
-	word, four, five := s.placesOf(fiveLetters(text))
-	two := uint32(text[2]&0xFC^0xD0) - 1 // no name has one letter
-	return uint32(*word>>four&(*word>>five)) & (two >> 31)
+// may is one if a given name may begin with five letters.
+func (s *nameBegins) may(letters uint64) uint32 {
+	word, four, five := s.placesOf(letters)
+	return uint32(*word>>four&(*word>>five)) & 1
 }
+
+// twoLetters is one if a second letter stands behind the Russian one that text begins with: no name has one letter.
+func twoLetters(text *[16]byte) uint32 { return (uint32(text[2]&0xFC^0xD0) - 1) >> 31 }
 
 // add adds a packed word; е may be written as ё.
 func (s *nameBegins) add(key uint64) {
