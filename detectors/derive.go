@@ -79,15 +79,20 @@ func (p *planes) numbers(i int) {
 	sum := own + (own>>8 | after<<56) + (own>>16 | after<<48) + (own>>24 | after<<40) + (own>>32 | after<<32)
 	const each = 0x0101010101010101
 	dense := (sum + (128-10)*each) >> 7 & each * 0xFF
-	p.tens[i] = begin & dense
-	p.note(tenEvent, i, p.tens[i])
-
 	near := d | d<<1
 	near |= near << 2
 	near |= near << 4
 	near |= near << 8
 	near |= near << 9 // 24 behind
 	p.gaps[i] = p.stop[i] | ^near>>24<<24
+
+	gap, stop := p.gaps[i], p.stop[i+1]
+	gap, stop = gap|gap>>1|stop<<63, stop|stop>>1 // in two bytes
+	last := gap>>8 | stop<<56
+	gap, stop = gap|gap>>2|stop<<62, stop|stop>>2 // in four
+	gap |= gap>>4 | stop<<60
+	p.tens[i] = begin & dense &^ (gap | last)
+	p.note(tenEvent, i, p.tens[i])
 
 	d1 := d>>1 | n<<63
 	pairs, n2 := d&d1, n&(n>>1)

@@ -202,9 +202,7 @@ blocks:
 	PULL(32, Y5, Y6, Y7, Y2)
 	VPADDB Y7, Y8, Y5
 	VPCMPGTB nine<>(SB), Y5, Y5
-	VPAND Y4, Y5, Y5
-	VMOVDQU Y5, tens(DI)
-	NOTE(Y5, 4)
+	VPAND Y4, Y5, Y9
 
 	VMOVDQA Y0, Y5
 	SMEAR(1, Y5, Y6)
@@ -216,6 +214,22 @@ blocks:
 	VPANDN Y6, Y5, Y5
 	VPOR stop(DI), Y5, Y5
 	VMOVDQU Y5, gaps(DI)
+	VMOVDQU (stop+8)(DI), Y6
+	PULL(1, Y5, Y6, Y7, Y2)
+	VPOR Y7, Y5, Y5
+	VPSRLQ $1, Y6, Y7
+	VPOR Y7, Y6, Y6 // one of two
+	PULL(8, Y5, Y6, Y7, Y2)
+	VPANDN Y9, Y7, Y9
+	PULL(2, Y5, Y6, Y7, Y2)
+	VPOR Y7, Y5, Y5
+	VPSRLQ $2, Y6, Y7
+	VPOR Y7, Y6, Y6
+	PULL(4, Y5, Y6, Y7, Y2)
+	VPOR Y7, Y5, Y5
+	VPANDN Y9, Y5, Y9
+	VMOVDQU Y9, tens(DI)
+	NOTE(Y9, 4)
 
 	// Y5 d1, Y6 two, Y7 n2, Y8 d2, Y9 three, Y13 d3, Y14 four
 	PULL(1, Y0, Y1, Y5, Y2)

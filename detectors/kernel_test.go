@@ -61,11 +61,15 @@ func plainPlanes(text []byte, n int) *planes {
 		single := func(i int) bool { return letter(i) && !letter(i-1) && cyril(i) && !letter(i+2) }
 		set(&p.joins, single(i) && (i&63 >= 61 || single(i+3)))
 		set(&p.codes, all(i, 17, code) && !(i&63 > 0 && all(i-1, 17, code)))
-		near := false
-		for k := i - i&63; k <= i; k++ {
-			near = near || digit(k) && i-k <= 24
+		near := func(i int) bool {
+			for k := max(i-i&63, i-24); k <= i; k++ {
+				if digit(k) {
+					return true
+				}
+			}
+			return i&63 < 24
 		}
-		set(&p.gaps, stop(i) || i&63 >= 24 && !near)
+		set(&p.gaps, stop(i) || !near(i))
 		set(&p.dots, dot(i))
 		set(&p.fracs, dot(i) && all(i+1, 4, digit) && !(i&63 >= 3 && dot(i-3)))
 		set(&p.threes, begins(i) && all(i, 3, digit) && !digit(i+3) &&
@@ -78,7 +82,13 @@ func plainPlanes(text []byte, n int) *planes {
 				count++
 			}
 		}
-		set(&p.tens, begins(i) && count >= 10)
+		// Of the block behind nothing but what ends a number is looked at.
+		gap := func(k int) bool { return stop(k) || k>>6 == i>>6 && !near(k) }
+		free := true
+		for k := i; k < i+10; k++ {
+			free = free && !gap(k)
+		}
+		set(&p.tens, begins(i) && count >= 10 && free)
 		// A capitalised word before, and up to three bytes of space.
 		linked := false
 		for k := 1; k <= 3 && !linked && space(i-k); k++ {
