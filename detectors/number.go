@@ -239,10 +239,16 @@ var numberWords = [...]string{"№", "номер", "Номер", "НОМЕР", "
 
 // before looks at what stands before a number that begins at p, and says whether a number may begin there.
 func before(a []byte, p uint32) (NumFlags, bool) {
+	if edges[a[p-1]] == edgeFree { // nearly always
+		return 0, true
+	}
+	return beforeMore(a, p)
+}
+
+// beforeMore is before for what is rare.
+func beforeMore(a []byte, p uint32) (NumFlags, bool) {
 	b := a[p-1]
 	switch edges[b] {
-	case edgeFree:
-		return 0, true
 	case edgeLetter:
 		return Glued, true
 	case edgePlus:
@@ -307,18 +313,30 @@ func longRun(a []byte, p uint32) bool {
 	return n == 2 && p > 6 && a[p-4]-'0' <= 9 && a[p-5]-'0' <= 9
 }
 
-// behind looks at what stands behind a number that ends at q.
+// behind looks at what stands behind a number that ends at q, and says whether it may end there. Zeros are behind the arena.
 func behind(a []byte, q uint32) (NumFlags, bool) {
-	if q >= uint32(len(a)) {
+	next := a[: len(a)+2 : len(a)+2][q:]
+	if endsFree[next[0]]|endsBefore[next[0]]&^isDigit[next[1]] != 0 { // nearly always
 		return 0, true
 	}
+	return behindMore(a, q)
+}
+
+// endsFree has 1 for the bytes that may stand behind a number whatever follows, endsBefore for those that may if no digit does.
+var endsFree, endsBefore = func() (free, before [256]uint8) {
+	for b, edge := range edges {
+		if edge == edgeFree || edge == edgePlus || edge == edgeQuery {
+			free[b] = 1
+		}
+	}
+	before['.'], before[':'], before[','], free['/'] = 1, 1, 1, 1
+	return free, before
+}()
+
+// behindMore is behind for what is rare.
+func behindMore(a []byte, q uint32) (NumFlags, bool) {
 	b := a[q]
-	if b == 0 {
-		return 0, true
-	}
 	switch edges[b] {
-	case edgeFree, edgePlus, edgeQuery:
-		return 0, true
 	case edgeLetter:
 		return Sticky, true
 	case edgeVeto:
