@@ -11,6 +11,27 @@ type tally struct {
 	last   cluster // the shape seen last, and how often since
 	run    int64
 	recent []counted // shapes seen lately, each in the place that its first candidates give it
+	alone  []single  // likewise, those of one candidate
+}
+
+// A single is a candidate that nothing overlaps, and how often it was seen. Here its fields are bits of one number.
+type single struct {
+	shape uint64
+	n     int64
+}
+
+// singleOf is the shape of one candidate.
+func singleOf(f *Found) uint64 {
+	s := uint64(f.Index()+1) | uint64(f.Score)<<8 | uint64(f.Evidence)<<32
+	if f.Whole {
+		s |= 1 << 16
+	}
+	return s
+}
+
+// cluster is the shape as others are counted.
+func (s *single) cluster() cluster {
+	return cluster{{Kind: uint8(s.shape), Score: uint8(s.shape >> 8), Whole: s.shape>>16&1 != 0, To: 1, Evidence: detectors.Evidence(s.shape >> 32)}}
 }
 
 type counted struct {
@@ -43,19 +64,30 @@ type candidate struct {
 
 // add counts a group of overlapping candidates of one cell.
 func (t *tally) add(f []Found) {
-	var c cluster
 	if len(f) == 1 {
-		x := &f[0].Finding
-		c[0] = candidate{Kind: uint8(x.Index()) + 1, Score: x.Score, Whole: f[0].Whole, To: 1, Evidence: x.Evidence}
-	} else {
-		c = shapeOf(f)
+		t.addOne(singleOf(&f[0]))
+		return
 	}
+	c := shapeOf(f)
 	if c == t.last {
 		t.run++
 		return
 	}
 	t.flush()
 	t.last, t.run = c, 1
+}
+
+// addOne counts a candidate that nothing overlaps.
+func (t *tally) addOne(shape uint64) {
+	if t.alone == nil {
+		t.alone = make([]single, recentShapes)
+	}
+	x := &t.alone[shape*0x9E3779B97F4A7C15>>56]
+	if x.shape != shape {
+		t.count(x.cluster(), x.n)
+		x.shape, x.n = shape, 0
+	}
+	x.n++
 }
 
 // flush counts the last run of a shape.
@@ -87,7 +119,10 @@ func (t *tally) settle() {
 	for i := range t.recent {
 		t.count(t.recent[i].shape, t.recent[i].n)
 	}
-	t.recent = nil
+	for i := range t.alone {
+		t.count(t.alone[i].cluster(), t.alone[i].n)
+	}
+	t.recent, t.alone = nil, nil
 }
 
 func (t *tally) count(c cluster, n int64) {
