@@ -95,7 +95,10 @@ func (t *wordTable) readKnown(dst []Finding, x *Text, list []uint64, r *nameRead
 			if len(caps) > 0 && caps[0] == p {
 				continue // it has been read with its neighbours
 			}
-			dst = t.readLone(dst, a, p, true, r)
+			w := &r.run[0]
+			if t.readWord(w, a, p); w.kind == proper && r.known.has(a, w) {
+				dst = t.weighLone(dst, a, w, r)
+			}
 		}
 	}
 	return dst
@@ -121,42 +124,53 @@ func (t *wordTable) labelled(dst []Finding, x *Text, p uint32, r *nameReader) []
 	if _, linked := slices.BinarySearch(x.Caps, p); linked {
 		return dst
 	}
-	return t.readLone(dst, a, p, false, r)
+	return t.readLone(dst, a, p, r)
 }
 
-// readLone looks at a word with a capital that begins at p and has none beside it. known says that it is worth that only if
-// it is a name that was found before.
-func (t *wordTable) readLone(dst []Finding, a []byte, p uint32, known bool, r *nameReader) []Finding {
-	codes, n, capitals := twelveLetters(a[p:])
+// readLone looks at a word with a capital that begins at p and has none beside it.
+func (t *wordTable) readLone(dst []Finding, a []byte, p uint32, r *nameReader) []Finding {
 	w := &r.run[0]
-	if plainEnd[a[p+2*uint32(n)]] && capitals == 1 {
-		*w = nameWord{start: p, end: p + 2*uint32(n), key: codes, n: uint8(n), kind: proper}
-	} else if t.readWord(w, a, p); w.kind != proper {
-		return dst
-	}
-	if known && !r.known.has(a, w) {
-		return dst
-	}
-	if !known {
-		w.may = t.quick(w)
-	}
-	if a[w.end] == ':' && a[p-1] == ' ' && a[p-2] == ']' { // each line of a chat
-		t.look(w)
-		if w.is&(isGiven|isDoubtful|isPlace) == isGiven && !t.maySynthetic(w) {
-			return append(dst, Finding{Start: w.start, End: w.end, Score: loneStamped, Evidence: Dictionary | Structure})
+	codes, n, capitals := twelveLetters(a[p:])
+	if end := p + 2*uint32(n); plainEnd[a[end]] && capitals == 1 {
+		// Most words are done with before they need be written down.
+		if speaks(a, p, end) && t.word(codes, n)&givenOnly == isGiven && !t.mayShaped(codes, n) {
+			return append(dst, Finding{Start: p, End: end, Score: loneStamped, Evidence: Dictionary | Structure})
+		}
+		may := t.quickWord(codes, n)
+		if may == 0 && !r.known.hasWord(a, p, codes, n) && !t.behindLabel(a, p) {
+			return dst
+		}
+		*w = nameWord{start: p, end: end, key: codes, n: uint8(n), kind: proper, may: may}
+	} else {
+		if t.readWord(w, a, p); w.kind != proper {
+			return dst
+		}
+		if w.may = t.quick(w); w.may == 0 && !r.known.has(a, w) && !t.behindLabel(a, p) {
+			return dst
 		}
 	}
-	switch {
-	case known:
-	case w.may == 0 && !r.known.has(a, w) && !t.behindLabel(a, p):
-		return dst
-	case w.may&mayGiven != 0 && a[w.end] == ' ' && mayTail(a, w.end+1): // Томас де Вальер
-		return t.readNames(dst, a, p, r)
-	case w.may&mayFamily != 0 && a[w.end]&^1 == 0xD0: // ЗайцевОЛ
+	// Томас де Вальер, ЗайцевОЛ
+	if w.may&mayGiven != 0 && a[w.end] == ' ' && mayTail(a, w.end+1) || w.may&mayFamily != 0 && a[w.end]&^1 == 0xD0 {
 		return t.readNames(dst, a, p, r)
 	}
+	return t.weighLone(dst, a, w, r)
+}
+
+// speaks says whether a word is who speaks in a line of a chat: «[12.05.2024 10:02] Олег: привет».
+func speaks(a []byte, start, end uint32) bool {
+	return a[end] == ':' && a[start-1] == ' ' && a[start-2] == ']'
+}
+
+// A word that has only isGiven of givenOnly is a given name and nothing else.
+const givenOnly = isGiven | isDoubtful | isPlace
+
+// weighLone appends a word with a capital if it is a name.
+func (t *wordTable) weighLone(dst []Finding, a []byte, w *nameWord, r *nameReader) []Finding {
 	t.look(w)
-	left := t.before(a, p)
+	if speaks(a, w.start, w.end) && w.is&givenOnly == isGiven && !t.maySynthetic(w) {
+		return append(dst, Finding{Start: w.start, End: w.end, Score: loneStamped, Evidence: Dictionary | Structure})
+	}
+	left := t.before(a, w.start)
 	if m := t.lone(a, w, &left, false, &r.known); m.score > 0 {
 		dst = append(dst, Finding{Start: w.start, End: w.end, Score: m.score, Evidence: m.evidence})
 	}

@@ -58,9 +58,6 @@ func (r *nameReader) remember(words []nameWord) {
 // begin is the first three letters.
 func (x *knownName) begin() uint64 { return x.key >> (letterBits * (x.n - 3)) & 0x7FFF }
 
-// begin is the first three letters of a word that has as many.
-func (w *nameWord) begin() uint64 { return w.key >> (letterBits * (w.n - 3)) & 0x7FFF }
-
 // mayBegin says whether a name may begin with three letters. It is right whenever it says no.
 func (k *knownNames) mayBegin(begin uint64) bool {
 	h := begin * hashFactor >> 55
@@ -79,17 +76,22 @@ func (k *knownNames) any(a []byte, run []nameWord) bool {
 
 // has says whether a word is one of the names but for its ending.
 func (k *knownNames) has(a []byte, w *nameWord) bool {
-	if w.pieces || w.n < 3 || w.n > maxPacked || w.latin {
+	return !w.pieces && !w.latin && k.hasWord(a, w.start, w.key, int(w.n))
+}
+
+// hasWord says so of a Russian word of n letters.
+func (k *knownNames) hasWord(a []byte, start uint32, key uint64, n int) bool {
+	if n < 3 || n > maxPacked {
 		return false
 	}
-	begin := w.begin()
+	begin := key >> (letterBits * (n - 3)) & 0x7FFF
 	if !k.mayBegin(begin) {
 		return false
 	}
 	both := k.of(begin)
 	for i := range both {
 		x := &both[i]
-		if x.n > 0 && w.start-x.at < knownReach && sameName(x.key, int(x.n), wordKey(w.key, int(w.n)), int(w.n)) && x.at >= k.cell(a, w.start) {
+		if x.n > 0 && start-x.at < knownReach && sameName(x.key, int(x.n), wordKey(key, n), n) && x.at >= k.cell(a, start) {
 			return true
 		}
 	}

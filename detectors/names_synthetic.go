@@ -59,7 +59,12 @@ func (t *wordTable) maySynthetic(w *nameWord) bool {
 	if w.pieces || w.n > maxPacked {
 		return true
 	}
-	return w.n >= stemLetters && t.stems.has(w.key&packedLat|wordKey(w.key&^packedLat>>(letterBits*(w.n-stemLetters)), stemLetters))
+	return t.mayShaped(w.key, int(w.n))
+}
+
+// mayShaped says so of a word of n letters.
+func (t *wordTable) mayShaped(key uint64, n int) bool {
+	return n >= stemLetters && t.stems.has(key&packedLat|wordKey(key&^packedLat>>(letterBits*(n-stemLetters)), stemLetters))
 }
 
 const (

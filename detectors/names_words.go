@@ -378,13 +378,16 @@ func (t *wordTable) quick(w *nameWord) (may mayBe) {
 		}
 		return may
 	}
-	end := w.key & (1<<(letterBits*3) - 1)
-	script := w.key >> 63
+	return t.quickWord(w.key, int(w.n))
+}
+
+// quickWord says what a word of n letters may be.
+func (t *wordTable) quickWord(key uint64, n int) (may mayBe) {
+	end := key & (1<<(letterBits*3) - 1)
+	script := key >> 63
 	may = mayBe(t.anchorEnds[script][end>>6]>>(end&63)&1) | mayBe(t.familyEnds[script][end>>6]>>(end&63)&1<<1)
-	if w.n <= maxPacked {
-		if t.anchors.has(wordKey(w.key, int(w.n))) {
-			may |= mayGiven
-		}
+	if n <= maxPacked && t.anchors.has(wordKey(key, n)) {
+		may |= mayGiven
 	}
 	return may
 }

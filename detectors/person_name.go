@@ -65,7 +65,7 @@ func findPersonName(dst []Finding, t *Text) []Finding {
 			}
 		}
 		if p >= r.next {
-			dst = words.readLone(dst, a, p, false, &r)
+			dst = words.readLone(dst, a, p, &r)
 		}
 	}
 	for _, p := range caps {
