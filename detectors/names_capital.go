@@ -21,16 +21,17 @@ func (l *lexer) findLones(first, n int) {
 	l.Lones, l.Plain = l.Lones[:len(l.Lones)+n], l.Plain[:len(l.Plain)+len(words)-n]
 }
 
-// partLones parts words, whose places count from base, into those worth a look and all others, and says how many the first are.
-// In its caller there would be too few registers for it.
+// partLonesPortable parts words, whose places count from base, into those worth a look and all others, and says how many the first
+// are. In its caller there would be too few registers for it.
 //
 //go:noinline
-func partLones(lones *[wordBatch]uint32, plain *[wordBatch]uint64, words []uint32, a []byte, base uint32, begins *nameBegins) (n int) {
+func partLonesPortable(lones *[wordBatch]uint32, plain *[wordBatch]uint64, words []uint32, a []byte, base uint32, begins *nameBegins) (n int) {
 	for i, p := range words { // each is written to both lists, and stays in one
 		p += base
 		t := (*[16]byte)(a[p:])
-		lones[n], plain[i-n] = p, uint64(p)|threeLetters(eightBytes(t[:]))<<32
-		n += int(begins.may(fiveLetters(t))&twoLetters(t) | midSentence(a, p))
+		letters := fiveLetters(t)
+		lones[n], plain[i-n] = p, uint64(p)|threeLetters(letters)<<32
+		n += int(begins.may(letters)&twoLetters(t) | midSentence(a, p))
 	}
 	return n
 }
@@ -196,9 +197,14 @@ func (t *wordTable) behindLabel(a []byte, p uint32) bool {
 	return b.is&isNameLabel == isNameLabel
 }
 
-// threeLetters are the first three letters of the Russian word that x begins with, packed.
-func threeLetters(x uint64) uint64 {
-	return (x<<2&0x7C00 | x>>19&0x3E0 | x>>40&0x1F) ^ 0x4210
+// threeLetters are the first three of fiveLetters, the first one lowest.
+func threeLetters(letters uint64) uint64 {
+	return letters>>8&0x1F | letters>>19&0x3E0 | letters>>30&0x7C00
+}
+
+// threeOf turns three packed letters into threeLetters.
+func threeOf(packed uint64) uint64 {
+	return (packed>>10 | packed&0x3E0 | packed&0x1F<<10) ^ 0x4210
 }
 
 // eightBytes are the first eight bytes of a, lowest first.

@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -84,7 +85,7 @@ func TestNameBegins(t *testing.T) {
 		}
 		if r, _ := utf8.DecodeRuneInString(s); n >= 3 && r >= 'А' {
 			key := packString(strings.ToLower(s[:6]))
-			if threeLetters(eightBytes(a[1:])) != key&0x7FFF {
+			if threeLetters(fiveLetters((*[16]byte)(a[1:17]))) != threeOf(key&0x7FFF) {
 				t.Fatalf("%q: three letters", s)
 			}
 		}
@@ -113,6 +114,29 @@ func TestLones(t *testing.T) {
 			}
 			letter = c != 0
 			p += int(size)
+		}
+	})
+}
+
+// The kernel parts capitals as the portable loop does.
+func TestPartLones(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOfN(rapid.RuneFrom([]rune("АПОИРаповлиёpQz1 .,-(\n«Ё")), 0, 300, -1).Draw(t, "text")
+		a := pad(s)
+		base := rapid.Uint32Range(0, 1).Draw(t, "base")
+		var words []uint32
+		for p := max(base, 1); p < uint32(len(s)); p++ {
+			if a[p]&^1 == 0xD0 {
+				words = append(words, p-base)
+			}
+		}
+		var lones, lonesWant [wordBatch]uint32
+		var plain, plainWant [wordBatch]uint64
+		begins := &lexicon().begins
+		n := partLones(&lones, &plain, words, a[:len(a)+16], base, begins)
+		want := partLonesPortable(&lonesWant, &plainWant, words, a[:len(a)+16], base, begins)
+		if n != want || !slices.Equal(lones[:n], lonesWant[:n]) || !slices.Equal(plain[:len(words)-n], plainWant[:len(words)-n]) {
+			t.Fatalf("%q: %d words, want %d", s, n, want)
 		}
 	})
 }

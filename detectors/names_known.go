@@ -38,7 +38,7 @@ func (k *knownNames) put(x knownName) {
 	if x.at-k.turned > knownReach {
 		k.old, k.now, k.turned = k.now, [8]uint64{}, x.at
 	}
-	h := x.begin() * hashFactor >> 55
+	h := threeOf(x.begin()) * hashFactor >> 55
 	k.now[h>>6] |= 1 << (h & 63)
 }
 
@@ -58,9 +58,9 @@ func (r *nameReader) remember(words []nameWord) {
 // begin is the first three letters.
 func (x *knownName) begin() uint64 { return x.key >> (letterBits * (x.n - 3)) & 0x7FFF }
 
-// mayBegin says whether a name may begin with three letters. It is right whenever it says no.
-func (k *knownNames) mayBegin(begin uint64) bool {
-	h := begin * hashFactor >> 55
+// mayBegin says whether a name may begin as threeLetters says. It is right whenever it says no.
+func (k *knownNames) mayBegin(letters uint64) bool {
+	h := letters * hashFactor >> 55
 	return (k.now[h>>6]|k.old[h>>6])>>(h&63)&1 != 0
 }
 
@@ -85,7 +85,7 @@ func (k *knownNames) hasWord(a []byte, start uint32, key uint64, n int) bool {
 		return false
 	}
 	begin := key >> (letterBits * (n - 3)) & 0x7FFF
-	if !k.mayBegin(begin) {
+	if !k.mayBegin(threeOf(begin)) {
 		return false
 	}
 	both := k.of(begin)
