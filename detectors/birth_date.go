@@ -59,7 +59,7 @@ var BirthDate = declare(Detector{
 	},
 })
 
-var birthWords = []string{"рождени*", "родился", "родилась", "рожд", "д.р", "др", "г.р", "born", "birth*", "dob", "birthday", "bdate", "bday", "rozhd*", "род", "днюх*"}
+var birthWords = []string{"рождени*", "родился", "родилась", "рожд", "д.р", "др", "г.р", "born", "birth*", "dob", "birthday", "bdate", "bday", "rozhd*", "род", "днюх*", "датарождения"}
 
 func findBirthDate(dst []Finding, t *Text) []Finding {
 	for _, p := range t.Years {
@@ -191,7 +191,7 @@ func judgeDate(t *Text, start, end, year int) (f Finding, ok bool) {
 // beforeDate says whether what stands before a date may be the end of a name: «Кораблина Таисия, 08.11.2018». lines says that it may
 // stand on the line above.
 func beforeDate(a []byte, p int, lines bool) bool {
-	for n := 0; n < 4; n++ {
+	for n := 0; n < 5; n++ {
 		switch b := a[p-1]; {
 		case b >= 0x80 || b|0x20-'a' < 26 || b == '.' && n > 0:
 			return true

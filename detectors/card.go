@@ -97,6 +97,9 @@ func cardSystem(d []byte) system {
 	return noSystem
 }
 
+// farWord is how many characters away a word says little of a number that is written like a card: «за товар верните на 2204 2727 …».
+const farWord = 12
+
 func findCard(dst []Finding, t *Text) []Finding {
 	var buf [24]byte
 	for count := 13; count <= 19; count++ {
@@ -145,7 +148,7 @@ func findCard(dst []Finding, t *Text) []Finding {
 				f.Score, f.Evidence = 90, e|Checksum|Keyword
 			case n.Flags&Spaced != 0 && (n.Flags&Wide != 0 || t.rowed(n)):
 				f.Score, f.Evidence = 45, e|Checksum // four groups of a row of more
-			case x.negative:
+			case x.negative && (e&Format == 0 || x.distance < farWord):
 				f.Score, f.Evidence = 25, e|Checksum|Negative
 			case x.taken(20):
 				f.Score, f.Evidence = 45, e|Checksum

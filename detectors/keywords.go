@@ -91,7 +91,7 @@ type asked struct {
 var against = strings.Fields(`заказ заказа заказу заказом заказе заказы заказов заказам заявк* счет счета счету счетом счете счетов счетам фактур* артикул* арт верси* гост трек* накладн* договор* тикет* обращени*
 	инцидент* коммит* товар товара товару товаром товары товаров товарн* чек чека квитанц* гост ту снип штрихкод* посылк* диплом* аттестат* дмс осаго каско отправлен* рецепт* лот
 	огрн* кпп бик окпо окато октмо оквэд кбк уин полис* енп омс р.с к.с л.с корр* расчетн* водительск* в.у стс птс гибдд загран*
-	лиценз* кадастр* код кода кодом парти* паллет* закупк* тендер* извещени* вагон* контейнер* пломб* аукцион* партномер* imei imsi iccid edrpou едрпоу рнокпп иин бин унп
+	лиценз* патент* кадастр* код кода кодом парти* паллет* закупк* тендер* извещени* вагон* контейнер* пломб* аукцион* партномер* imei imsi iccid edrpou едрпоу рнокпп иин бин унп
 	booking* reservation* code codes order orders ordernumber orderid invoice* sku ticket* version commit sha track* tracking barcode ean gtin upc article build request trace span
 	psrn ogrn* kpp bik okpo oktmo enp oms polis account acc timestamp ts unixtime uuid guid hash id uid pid session port`)
 
@@ -395,7 +395,11 @@ func (k *keywords) left(t *Text, p, end, limit int) context {
 			}
 			crossed = true
 			words = 1 // one word of the line before is looked at
-			i--
+			for i--; a[i-1] == ' ' || a[i-1] == '\r'; i-- {
+			}
+			if a[i-1] == ':' {
+				words = -1 // three of a label: «Укажите ИНН физического лица:»
+			}
 		case b == 0:
 			if words > 0 || crossed || digits > 0 {
 				return weak
@@ -497,7 +501,7 @@ func skipNumber(a []byte, i, p, end int) int {
 }
 
 // chain looks at words joined by slashes before a context word that begins at i: in ИНН/КПП the first
-// number belongs to the first word.
+// number belongs to the first word. So does it in «BIC code».
 func (k *keywords) chain(a []byte, i int, e *entry) *entry {
 	for i > 1 && a[i-1] == '/' {
 		begin, letters := wordBefore(a, i-1)
@@ -510,8 +514,18 @@ func (k *keywords) chain(a []byte, i int, e *entry) *entry {
 		}
 		e, i = first, begin
 	}
+	if e.word == codeWord && i > 1 && a[i-1] == ' ' { // BIC code
+		if begin, letters := wordBefore(a, i-1); letters > 0 && letters <= 24 {
+			if first := k.lookup(a[begin : i-1]); first != nil && !first.kinds.Empty() {
+				return first
+			}
+		}
+	}
 	return e
 }
+
+// codeWord is the folded word that says nothing behind the name of a number.
+var codeWord = string(foldWord(nil, []byte("code")))
 
 // leftCell steps over the border that ends at i, and returns the end of the cell on the left, 0 if there is
 // none in this row (a line end between means that another row stands there) or if it ends with a digit: labels do not.

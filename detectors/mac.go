@@ -7,7 +7,7 @@ var MAC = declare(Detector{
 	Class:  Technical,
 	Doc:    Doc{RU: "MAC-адрес", EN: "MAC address"},
 	Prefix: "мак",
-	Cues:   []string{"mac", "мак", "макадрес*", "bssid", "hwaddr", "physical", "физический", "аппаратный", "arp", "dhcp*", "calling"},
+	Cues:   []string{"mac", "мак", "макадрес*", "bssid", "hwaddr", "physical", "физический", "аппаратный", "arp", "dhcp*", "calling", "wifi", "fi", "wlan*", "ethernet", "bluetooth"},
 	Names: []string{"мак", "мак_адрес", "mac_адрес", "mac", "mac_addr", "mac_address", "macaddr", "macaddress", "hw_addr", "hwaddr", "hw_address",
 		"bssid", "wifi_mac", "wlan_mac", "eth_mac", "bluetooth_mac", "bt_mac", "device_mac", "physical_address", "ethernet_address"},
 	Telling: true,
@@ -40,6 +40,7 @@ var MAC = declare(Detector{
 		"Физический адрес. . . . . . . . . : 4C-BC-E9-17-A0-5D",
 		"MAC: 4cbce917a05d",
 		"link/ether d0:37:45:11:20:93 brd ff:ff:ff:ff:ff:ff",
+		"ноутбук, wi-fi 4C-BC-E9-17-A0-5D",
 	},
 	Bad: []string{
 		"00:00:00:00:00:00 и ff:ff:ff:ff:ff:ff",
@@ -106,7 +107,7 @@ func macCue(t *Text, i int) (f Finding, ok bool) {
 			continue
 		}
 		end := readMAC(a, i)
-		if end == 0 && i < limit-80 && bareMAC(a, i) {
+		if end == 0 && i < limit-80 && a[i-1] != '-' && bareMAC(a, i) { // the end of a UUID is none
 			end = i + 12
 		}
 		if end > 0 {

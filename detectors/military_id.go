@@ -7,8 +7,8 @@ var MilitaryID = declare(Detector{
 	Class:  Direct,
 	Doc:    Doc{RU: "военный билет", EN: "military identity card"},
 	Prefix: "военбилет",
-	Near:   []string{"военн*", "воинск*", "в.б", "военник*", "voen*", "military"},
-	Cues:   []string{"военн*", "воинск*", "в.б", "военник*", "voenn*"},
+	Near:   []string{"воен", "военн*", "воинск*", "в.б", "военник*", "voen*", "military"},
+	Cues:   []string{"воен", "военн*", "воинск*", "в.б", "военник*", "voenn*"},
 	Names: []string{"военный_билет", "номер_военного_билета", "военник", "в_б", "удостоверение_военнослужащего", "voen_bilet", "voenbilet", "voenny_bilet",
 		"voennik", "nomer_voen_bileta", "military_id", "military_card", "military_ticket", "military_id_number"},
 	Parts: []PartNames{
@@ -35,6 +35,7 @@ var MilitaryID = declare(Detector{
 		"в/б ас 1029384",
 		"Удостоверение личности военнослужащего РЯ № 0918273",
 		"военник: АН1827364",
+		"воен. билет серии АК 3746152",
 		"Представил военный билет серии АК номер 3746152 и приписное",
 	},
 	Bad: []string{

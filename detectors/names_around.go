@@ -117,7 +117,7 @@ word:
 		b := a[q-1]
 		if b >= 0x80 && b&0xC0 == 0x80 && a[q-2]&^3 == 0xD0 {
 			q -= 2
-		} else if b < 0x80 && (asciiLetter[b] != 0 || b == '-' && q < end) {
+		} else if b < 0x80 && (asciiLetter[b] != 0 || (b == '-' || b == '_') && q < end) {
 			q--
 		} else {
 			break

@@ -119,9 +119,10 @@ func (t *wordTable) labelled(dst []Finding, x *Text, p uint32, r *nameReader) []
 	for p-start < 6 && (a[p] == ' ' || a[p] == '.' || a[p] == ':' || a[p] == '=' || a[p] == '"') {
 		p++
 	}
-	if p == start || !isCapital(a, int(p)) || t.worthLook(a, p) {
-		return dst
+	if p == start || p == r.label || !isCapital(a, int(p)) || t.worthLook(a, p) {
+		return dst // or the whole label and its last word are told: lastName
 	}
+	r.label = p
 	if _, linked := slices.BinarySearch(x.Caps, p); linked {
 		return dst
 	}

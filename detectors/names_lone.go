@@ -78,6 +78,9 @@ func (t *wordTable) noPerson(a []byte, w *loneWord) bool {
 			return true // анна.зайцева@
 		}
 	}
+	if a[w.end-1] == 0xA3 && a[w.end-2] == 0xD2 {
+		return true // Kazakh: Республикасының
+	}
 	titled := w.is&nominatives != 0 && b.is&(isThing|isFirm) != 0 && b.gap&^gapQuote == gapSpace // платье Анна
 	cell := b.gap&gapStart != 0 && (end == 0 || end == '.' && a[w.end+1] == 0)                   // its column tells
 	joined := b.gap == gapDot && b.is&(isCue|isRole) == 0
@@ -167,8 +170,8 @@ func phoneFollows(a []byte, p uint32) bool {
 }
 
 // readLower reads a name in small letters behind a cue that ends at p: «меня зовут олег зайцев», «кому: анне зайцевой».
-func (t *wordTable) readLower(dst []Finding, a []byte, p uint32, r *nameReader) []Finding {
-	told := a[p-1] == 0x82 || a[p-1] == 0xA2 // behind зовут no colon is needed
+// told says that no colon is needed.
+func (t *wordTable) readLower(dst []Finding, a []byte, p uint32, told bool, r *nameReader) []Finding {
 	start := p
 	for ; p-start < 6 && (nameGaps[a[p]]&(gapSpace|gapColon|gapDash) != 0 || a[p] == 0xE2 && a[p+1] == 0x80); p++ {
 		told = told || a[p] == ':'

@@ -324,6 +324,19 @@ func (t *wordTable) readRun(a []byte, p uint32, r *nameReader) (n int, more bool
 		if n == runLimit {
 			return n, true, may
 		}
+		switch {
+		case w.kind == initial && !w.dotted && w.line && n > 0:
+			return n, false, may
+		case w.kind == proper && w.caps && !w.pieces && n > 1 && t.word(w.key, int(w.n))&isTurkic != 0: // АЛИЕВ РАМИЗ ЭЛЬДАР ОГЛЫ
+			last := &run[n-1]
+			last.end, last.is, last.known = w.end, isPatronymic|anyCase, true
+			may |= mayGiven
+			var ok bool
+			if p, line, comma, ok = skipGap(a, w.end); !ok {
+				return n, false, may
+			}
+			continue
+		}
 		if n > 0 && run[n-1].latin != w.latin && w.kind != initial {
 			return n, false, may
 		}

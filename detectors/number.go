@@ -262,6 +262,8 @@ func beforeMore(a []byte, p uint32) (NumFlags, bool) {
 	}
 	c := a[p-2] // p-1 holds a mark, so p-2 exists
 	switch b {
+	case '\\':
+		return Glued, true
 	case '-':
 		if c-'0' <= 9 || c|0x20-'a' < 26 || c == '_' {
 			return Inner, true
@@ -398,6 +400,6 @@ var edges = func() (t [256]uint8) {
 		}
 	}
 	t['+'], t['='], t['&'] = edgePlus, edgeQuery, edgeQuery
-	t['-'], t['/'], t[','], t['.'], t[':'] = edgeMark, edgeMark, edgeMark, edgeMark, edgeMark
+	t['-'], t['/'], t[','], t['.'], t[':'], t['\\'] = edgeMark, edgeMark, edgeMark, edgeMark, edgeMark, edgeMark
 	return t
 }()

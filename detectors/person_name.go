@@ -48,10 +48,15 @@ var PersonName = declare(Detector{
 // nameCues are words that a name in small letters may follow, the first few, and labels and abbreviations that a word with a
 // capital follows.
 var nameCues = strings.Fields(`зовут фио кому
-	имя имени фамилия фамилию фамилии отчество firstname lastname surname
+	имя имени фамилия фамилию фамилии отчество firstname lastname surname name familiya imya otchestvo
 	гр тов инж доц нач зам зав исп отв рук деж`)
 
-const lowerCues = 3
+// Words of nameCues: зовут, which needs no colon; the first few, up to lowerCues; имя, that on which a card or a parcel is.
+const (
+	calledCue = 0
+	lowerCues = 3
+	nameCue   = 3
+)
 
 func findPersonName(dst []Finding, t *Text) []Finding {
 	words := lexicon()
@@ -74,8 +79,8 @@ func findPersonName(dst []Finding, t *Text) []Finding {
 		}
 	}
 	for _, c := range t.Cues(t.current) {
-		if c.Word < lowerCues {
-			dst = words.readLower(dst, a, c.End, &r)
+		if forName := c.Word == nameCue && c.Start > 5 && hasLetters(a, int(c.Start)-5, "на "); c.Word < lowerCues || forName {
+			dst = words.readLower(dst, a, c.End, c.Word == calledCue || forName, &r)
 		}
 		dst = words.labelled(dst, t, c.End, &r)
 	}
@@ -88,6 +93,7 @@ type nameReader struct {
 	run   [runLimit]nameWord
 	names [runLimit]namePattern
 	next  uint32 // what begins before it has been read
+	label uint32 // the word behind the label that was read last
 	known knownNames
 	named []knownName // all that were ever known, in order
 }
@@ -108,7 +114,7 @@ func (t *wordTable) readNames(dst []Finding, a []byte, p uint32, r *nameReader) 
 		run := r.run[:n]
 		r.next = run[n-1].end
 		aged := n == 2 && agedBefore(a, run[0].start)
-		if may&(mayGiven|mayFamily) == 0 && !aged && !r.known.any(a, run) {
+		if may&(mayGiven|mayFamily) == 0 && !aged && !r.known.any(a, run) && !(a[p-1] == ' ' && a[p-2] == ':' && t.behindLabel(a, p)) {
 			if !more {
 				return dst
 			}

@@ -13,7 +13,7 @@ var Phone = declare(Detector{
 	Class:  Direct,
 	Doc:    Doc{RU: "номер телефона", EN: "telephone number"},
 	Prefix: "тел",
-	Near: []string{"т", "тел", "телефон*", "моб", "мобильн*", "сот", "сотов*", "звон*", "позвон*", "перезвон*", "набер*", "whatsapp", "ватсап*", "вотсап*",
+	Near: []string{"т", "тел", "телефон*", "моб", "мобильн*", "сот", "сотов*", "звон*", "позвон*", "запиши", "запишите", "перезвон*", "набер*", "whatsapp", "ватсап*", "вотсап*",
 		"вацап*", "viber", "вайбер*", "факс*", "контакт*", "абонент*", "phone*", "mobile*", "msisdn", "cell*", "contact*", "tel", "telefon*", "fax", "sms", "смс", "call"},
 	Names: []string{"телефон", "тел", "моб", "мобильный", "сотовый", "контактный_номер", "номер_телефона", "telefon", "tel", "mob", "mobilniy", "sotoviy",
 		"nomer_tel", "phone", "mobile", "cell", "msisdn", "phone_number", "contact_phone", "tel_no", "whatsapp", "fax", "факс", "контакт", "контакты", "contact", "contacts"},
@@ -28,6 +28,8 @@ var Phone = declare(Detector{
 	Good: []string{
 		"+7 (916) 123-45-67",
 		"звоните 8 (4742) 12-34-56 до вечера",
+		"тел. +7 (342) 212-34-56",
+		"дежурный 8 (8722) 12-34-56",
 		"8-916-123-45-67",
 		"тел. 89161234567",
 		"мой номер +79161234567, пишите",
@@ -48,9 +50,10 @@ var Phone = declare(Detector{
 })
 
 // The plan of Russia by area code: geographic codes as in the numbering plan published with libphonenumber
-// (October 2024), and the non-geographic ones.
+// (October 2024) and the register of the Ministry of Digital Development, which has 342 (Perm), 862 (Sochi), 866 (Nalchik) and
+// 872 (Makhachkala) as well, and the non-geographic ones.
 var (
-	areas    = codeSet("301-302 341 343-347 349-353 365 381-389 381-385 388 390-391 394-395 401 411 413 415-416 421 423-424 426-427 471-475 481-487 491-496 498-499 811-818 820-821 831 833-836 840-848 851 855 861 863-865 867 869 871 873-879 840 850 929")
+	areas    = codeSet("301-302 341-347 349-353 365 381-389 381-385 388 390-391 394-395 401 411 413 415-416 421 423-424 426-427 471-475 481-487 491-496 498-499 811-818 820-821 831 833-836 840-848 851 855-857 861-867 869 871-879 850 929")
 	services = codeSet("800 803-804 808-809")
 	kazakh   = codeSet("700-708 710-729 747 760-764 771 775-778 785")
 )

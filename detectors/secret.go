@@ -337,7 +337,7 @@ func afterCard(t *Text, n *Num) (f Finding, ok bool) {
 	if a[i] == 0 || a[i]|0x20-'a' < 26 || n.Flags&(Glued|Plus) != 0 {
 		return f, false
 	}
-	i = skipMarks(a, i)
+	i = skipCardWords(a, i)
 	to := digitsEnd(a, i)
 	if to-i != 2 || a[i] > '1' {
 		return f, false
@@ -351,7 +351,7 @@ func afterCard(t *Text, n *Num) (f Finding, ok bool) {
 	if to-i != 2 && to-i != 4 {
 		return f, false
 	}
-	i = skipMarks(a, to)
+	i = skipCardWords(a, to)
 	if i == to {
 		return f, false
 	}
@@ -373,6 +373,27 @@ func skipMarks(a []byte, i int) int {
 	}
 	return i
 }
+
+// skipCardWords skips marks and up to two words between the number of a card, its date and its code: «срок 09/27 код 418».
+func skipCardWords(a []byte, i int) int {
+	i = skipMarks(a, i)
+	for range 2 {
+		if !beginsLetter(a, i) {
+			break
+		}
+		end, _ := wordAfter(a, i)
+		if !besideCard.has(a[i:end]) {
+			break
+		}
+		if i = end; a[i] == ':' {
+			i++
+		}
+		i = skipMarks(a, i)
+	}
+	return i
+}
+
+var besideCard = newVocabulary("срок действия до годна годен код exp expires valid thru code")
 
 // pinAt reads the four to six digits that belong to a word for a PIN.
 func pinAt(t *Text, start, end int) (f Finding, ok bool) {

@@ -259,6 +259,7 @@ func (p *fact) convicted() bool {
 			break
 		}
 		p.start = b.start
+		p.own = max(p.own, 2) // ранее судимого
 	}
 	if w := p.after(); p.listed(&w, convictedAfter) {
 		p.end = w.end
