@@ -78,8 +78,8 @@ func (t *Text) wordBefore(e int) (begin, letters int) {
 		const far = 8 // blocks: of a word that long, longer than any window, only the end is of interest
 		block := (e - 1) >> 6
 		for last := block - far; t.starts[block] == 0 || block == (e-1)>>6; {
-			if block--; block < last {
-				return block << 6, far << 5
+			if block--; block < max(last, 0) {
+				return max(block, 0) << 6, far << 5
 			}
 		}
 		begin = block<<6 + bits.Len64(t.starts[block]) - 1

@@ -93,7 +93,7 @@ type cueEntry struct {
 // like is one if text looks like the cue.
 func (e *cueEntry) like(text *[16]byte) int {
 	x, y := binary.LittleEndian.Uint64(text[:8]), binary.LittleEndian.Uint64(text[8:])
-	other := x&e.mask[0] ^ e.begin[0] | y&e.mask[1] ^ e.begin[1]
+	other := (x&e.mask[0] ^ e.begin[0]) | (y&e.mask[1] ^ e.begin[1])
 	return int(((other | -other) >> 63) ^ 1)
 }
 

@@ -75,6 +75,31 @@ func TestEveryCueIsFound(t *testing.T) {
 	}
 }
 
+// A word looks like a cue only if each of its letters does, whichever of the sixteen bytes differs.
+func TestLike(t *testing.T) {
+	f := newKeywords(All()).cues
+	for i := range f.cues {
+		e := &f.cues[i]
+		var text [16]byte
+		for k := range text {
+			text[k] = byte(e.begin[k/8] >> (k % 8 * 8))
+		}
+		if i > 0 && e.like(&text) != 1 {
+			t.Fatalf("cue %d is not like itself", i)
+		}
+		for k := range text {
+			for bit := range 8 {
+				other := text
+				other[k] ^= 1 << bit
+				want := 1 - int(e.mask[k/8]>>(k%8*8+bit)&1)
+				if i > 0 && e.like(&other) != want {
+					t.Fatalf("cue %d, byte %d, bit %d: want %d", i, k, bit, want)
+				}
+			}
+		}
+	}
+}
+
 // Words of camel case are words.
 func TestCuesInCamelCase(t *testing.T) {
 	d := &Detector{Kind: "x", Cues: []string{"vk", "idcard", "id"}, Find: func(dst []Finding, _ *Text) []Finding { return dst }}

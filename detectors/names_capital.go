@@ -116,7 +116,12 @@ func (k *knownNames) others(list []uint64, end uint32) (n int) {
 // labelled looks at the word with a capital that a label or an abbreviation before it announces: Фамилия: Зайцев, гр. Зайцев.
 func (t *wordTable) labelled(dst []Finding, x *Text, p uint32, r *nameReader) []Finding {
 	a, start := x.Arena[:len(x.Arena)+24], p
-	for p-start < 6 && (a[p] == ' ' || a[p] == '.' || a[p] == ':' || a[p] == '=' || a[p] == '"') {
+	for p-start < 6 {
+		if a[p] == 0xC2 && a[p+1] == 0xA0 { // a no-break space
+			p++
+		} else if a[p] != ' ' && a[p] != '.' && a[p] != ':' && a[p] != '=' && a[p] != '"' && a[p] != '\t' {
+			break
+		}
 		p++
 	}
 	if p == start || p == r.label || !isCapital(a, int(p)) || t.worthLook(a, p) {

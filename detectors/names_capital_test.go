@@ -20,6 +20,8 @@ func TestLoneNames(t *testing.T) {
 		{"an abbreviation", "у гр. Зайцева изъят паспорт", "Зайцева"},
 		{"a label", "Фамилия: Снежной; имя: Глаша", "Снежной|Глаша"},
 		{"a key", `{"lastName":"Снежной","shop":"Олег"}`, "Снежной"},
+		{"a label and a space that keeps together", "Фамилия:\u00a0Снежной", "Снежной"},
+		{"a label and a tab", "Фамилия:\tСнежной", "Снежной"},
 		{"a key of two words", `{"last_name": "Снежной", "shop": "Олег"}`, "Снежной"},
 		{"labels in Latin letters", "Familiya: Bokshtel\nImya: Ruslan\nOtchestvo: Olegovich", "Bokshtel|Ruslan|Olegovich"},
 		{"in whose name", "карта на имя егор зотов, и ещё имя егор", "егор зотов"},

@@ -21,6 +21,7 @@ var Postcode = declare(Detector{
 	Good: []string{
 		"127006, г. Москва, ул. Краснопролетарская, д. 7",
 		"индекс 630099",
+		"127006 индекс",
 		"zip code: 630099, Novosibirsk",
 		"Почтовый индекс: 420111",
 		"Khersonskaya st., St. Petersburg, Russia, 191024",

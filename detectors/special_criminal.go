@@ -371,12 +371,18 @@ func spellOfPrison(a []byte, c Cue) bool {
 		}
 	}
 	i := int(c.Start) - 1
+	if unusualSpace(a[c.End]) || unusualSpace(a[i]) {
+		return true // let the phrase decide
+	}
 	if a[i] != ' ' || a[i-1] < 0x80 {
 		return false
 	}
 	begin, _ := wordBefore(a, i)
 	return spellBefore.has(a[begin:i])
 }
+
+// unusualSpace says whether b is a tab or belongs to a no-break space.
+func unusualSpace(b byte) bool { return b == '\t' || b == 0xC2 || b == 0xA0 }
 
 // spell reads «дали реальный срок за разбой», «тюремный срок по ст. 162 УК РФ», «мотает срок».
 func (p *fact) spell() bool {

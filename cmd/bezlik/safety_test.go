@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -81,4 +82,19 @@ func TestUnaccountedExport(t *testing.T) {
 		return
 	}
 	t.Fatal("the ledger was never broken in time")
+}
+
+// One worker is one core while the command runs, and no longer.
+func TestUseCores(t *testing.T) {
+	all := runtime.GOMAXPROCS(2)
+	defer runtime.GOMAXPROCS(all)
+	for asked, want := range map[int]int{1: 1, 2: 2, 8: 2, 0: 2, -1: 2} {
+		back := useCores(asked)
+		if got := runtime.GOMAXPROCS(0); got != want {
+			t.Errorf("%d: %d cores, want %d", asked, got, want)
+		}
+		if back(); runtime.GOMAXPROCS(0) != 2 {
+			t.Errorf("%d: not given back", asked)
+		}
+	}
 }
