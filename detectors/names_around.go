@@ -256,7 +256,8 @@ func (t *wordTable) against(a []byte, b *neighbour, words []nameWord) bool {
 	case b.proper && b.gap&^gapDot == gapSpace:
 		// A rank or a first word of the name stands between: ул. Академика Королёва, ООО «Завод Петрова».
 		c := t.before(a, b.start)
-		return c.is&isStreet != 0 && c.gap&^gapDot == gapSpace && !isSubject(words) || c.is&isFirm != 0 && c.gap&gapQuote != 0
+		initial := c.proper && a[c.start] >= 0x80 && a[c.start+2] == '.' // … В. Г. Ещё О. О. Зайцев: no town
+		return c.is&isStreet != 0 && !initial && c.gap&^gapDot == gapSpace && !isSubject(words) || c.is&isFirm != 0 && c.gap&gapQuote != 0
 	}
 	return false
 }
