@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"time"
@@ -29,7 +30,12 @@ type peerMissing struct {
 	err  error
 }
 
-func (p *peerMissing) Error() string { return p.name + " is not there: " + p.err.Error() }
+// Error leaves out where the peer was looked for: results are read elsewhere.
+func (p *peerMissing) Error() string {
+	return p.name + " is not there: " + address.ReplaceAllString(p.err.Error(), "the module proxy")
+}
+
+var address = regexp.MustCompile(`https?://[^\s:]+(:\d+)?[^\s:]*`)
 
 func (p *peerMissing) Unwrap() error { return p.err }
 

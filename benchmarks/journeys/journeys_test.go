@@ -489,3 +489,24 @@ func TestGoalsNameCommands(t *testing.T) {
 		}
 	}
 }
+
+// Results name no host.
+func TestMissingPeerNamesNoHost(t *testing.T) {
+	p := &peerMissing{name: "x", err: errors.New("reading https://modules.example.com:8443/a/@v/1.info: 403 Forbidden; see http://b.example/c")}
+	if got, want := p.Error(), "x is not there: reading the module proxy: 403 Forbidden; see the module proxy"; got != want {
+		t.Errorf("%q", got)
+	}
+}
+
+// A second run of a day does not overwrite the first.
+func TestResultsOfOneDay(t *testing.T) {
+	dir, seen := t.TempDir(), map[string]bool{}
+	for range 3 {
+		r := &report{Date: "2026-01-02", Machine: "m"}
+		at, err := r.save(dir)
+		if err != nil || seen[at] {
+			t.Fatalf("%q: %v", at, err)
+		}
+		seen[at] = true
+	}
+}

@@ -5,8 +5,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"os"
 	"os/exec"
@@ -220,11 +222,22 @@ func bound(b float64) string {
 	return strconv.FormatFloat(b, 'g', -1, 64)
 }
 
-// save writes the tables for people and the figures for programs.
+// save writes the tables for people and the figures for programs, each run of a day into a folder of its own.
 func (r *report) save(dir string) (string, error) {
-	dir = filepath.Join(dir, r.Date+"-"+r.Machine)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", err
+	}
+	name := filepath.Join(dir, r.Date+"-"+r.Machine)
+	dir = name
+	for n := 2; ; n++ {
+		err := os.Mkdir(dir, 0o755)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return "", err
+		}
+		dir = name + "-" + strconv.Itoa(n)
 	}
 	var text bytes.Buffer
 	for _, t := range r.Tables {
