@@ -76,11 +76,12 @@ func (t *Text) lastStart(e int) int {
 func (t *Text) wordBefore(e int) (begin, letters int) {
 	if begin = t.lastStart(e); begin < e-64 {
 		const far = 8 // blocks: of a word that long, longer than any window, only the end is of interest
-		block := (e - 1) >> 6
-		for last := block - far; t.starts[block] == 0 || block == (e-1)>>6; {
-			if block--; block < max(last, 0) {
-				return max(block, 0) << 6, far << 5
-			}
+		block, last := (e-1)>>6-1, max((e-1)>>6-far, 0)
+		for block >= last && t.starts[block] == 0 {
+			block--
+		}
+		if block < last {
+			return max(block, 0) << 6, far << 5
 		}
 		begin = block<<6 + bits.Len64(t.starts[block]) - 1
 	}

@@ -12,8 +12,8 @@ import (
 
 // findLones lists the capitals of n blocks from the one numbered first.
 func (l *lexer) findLones(first, n int) {
-	l.places = slices.Grow(l.places[:0], 3*wordBatch)[:3*wordBatch]
-	words := l.places[:wordBatch]
+	l.places = slices.Grow(l.places[:0], wordBatch)[:wordBatch]
+	words := l.places
 	words = words[:flatten(words, l.planes.first[1:n+1], l.planes.caps[1:n+1])]
 	l.Lones, l.Plain = slices.Grow(l.Lones, wordBatch), slices.Grow(l.Plain, wordBatch)
 	lones, plain := l.Lones[len(l.Lones):][:wordBatch], l.Plain[len(l.Plain):][:wordBatch]

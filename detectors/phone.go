@@ -50,8 +50,9 @@ var Phone = declare(Detector{
 })
 
 // The plan of Russia by area code: geographic codes as in the numbering plan published with libphonenumber
-// (October 2024) and the register of the Ministry of Digital Development, which has 342 (Perm), 862 (Sochi), 866 (Nalchik) and
-// 872 (Makhachkala) as well, and the non-geographic ones.
+// (October 2024), the non-geographic ones, and what its names of places leave out: 342 (Perm), 862 (Sochi), 866 (Nalchik),
+// 872 (Makhachkala), and 856 and 857 (Donetsk, Luhansk). The plan itself: order 142 of 17.11.2006 of the Ministry of
+// Communications, with its changes.
 var (
 	areas    = codeSet("301-302 341-347 349-353 365 381-389 381-385 388 390-391 394-395 401 411 413 415-416 421 423-424 426-427 471-475 481-487 491-496 498-499 811-818 820-821 831 833-836 840-848 851 855-857 861-867 869 871-879 850 929")
 	services = codeSet("800 803-804 808-809")
