@@ -3,7 +3,6 @@ package detectors
 import (
 	"cmp"
 	"encoding/binary"
-	"fmt"
 	"maps"
 	"math/bits"
 	"slices"
@@ -62,8 +61,8 @@ func (s *wordCodes) add(e *entry) {
 	}
 }
 
-// placesOf lists where the codes of a word are, those of a Cyrillic one with each fifth letter that it may have.
-func placesOf(e *entry) (places []uint64) {
+// placesOf appends where the codes of a word are, those of a Cyrillic one with each fifth letter that it may have.
+func placesOf(places []uint64, e *entry) []uint64 {
 	letters := []uint32{0}
 	if e.word[0] <= 32 && (len(e.word) > 4 || e.prefix) {
 		letters = lettersAt(e, 4)
@@ -351,7 +350,7 @@ func camelCase(x uint64) bool {
 func newFilter(words entries) *filter {
 	f := &filter{cues: make([]cueEntry, 1)}
 	f.cues[0].begin[0] = 1 // nothing is like it, since its mask is empty
-	byPlace := map[uint64][]uint16{}
+	var places []uint64    // and the index of the cue in the lower half
 	for _, key := range slices.Sorted(maps.Keys(words)) {
 		e := words[key]
 		if len(e.word) == 3 && e.word[1] == 63 {
@@ -378,26 +377,41 @@ func newFilter(words entries) *filter {
 			at += 2
 		}
 		f.bits.add(e)
-		for _, h := range placesOf(e) {
-			if list := byPlace[h]; len(list) == 0 || list[len(list)-1] != uint16(len(f.cues)) {
-				byPlace[h] = append(list, uint16(len(f.cues)))
-			}
+		from := len(places)
+		places = placesOf(places, e)
+		for i := range places[from:] {
+			places[from+i] = places[from+i]<<16 | uint64(len(f.cues))
 		}
 		f.cues = append(f.cues, c)
 	}
+	slices.Sort(places)
+	places = slices.Compact(places)
 	groups := map[string]uint16{} // many places have the same one
-	for _, h := range slices.Sorted(maps.Keys(byPlace)) {
-		list := byPlace[h]
-		if f.place[h] = list[0]; len(list) == 1 {
+	var key []byte
+	for len(places) > 0 {
+		h, n := places[0]>>16, 1
+		for n < len(places) && places[n]>>16 == h {
+			n++
+		}
+		list := places[:n]
+		places = places[n:]
+		if f.place[h] = uint16(list[0]); n == 1 {
 			continue
 		}
-		key := fmt.Sprint(list)
-		if groups[key] == 0 {
-			groups[key] = uint16(len(f.cues))
-			f.cues = append(f.cues, cueEntry{from: uint16(len(f.group)), to: uint16(len(f.group) + len(list))})
-			f.group = append(f.group, list...)
+		key = key[:0]
+		for _, x := range list {
+			key = binary.LittleEndian.AppendUint16(key, uint16(x))
 		}
-		f.place[h] = groups[key]
+		i := groups[string(key)]
+		if i == 0 {
+			i = uint16(len(f.cues))
+			groups[string(key)] = i
+			f.cues = append(f.cues, cueEntry{from: uint16(len(f.group)), to: uint16(len(f.group) + n)})
+			for _, x := range list {
+				f.group = append(f.group, uint16(x))
+			}
+		}
+		f.place[h] = i
 	}
 	return f
 }

@@ -235,27 +235,22 @@ func (s *nameBegins) may(letters uint64) uint32 {
 // twoLetters is one if a second letter stands behind the Russian one that text begins with: no name has one letter.
 func twoLetters(text *[16]byte) uint32 { return (uint32(text[2]&0xFC^0xD0) - 1) >> 31 }
 
-// add adds a packed word; е may be written as ё.
+// add adds a packed word.
 func (s *nameBegins) add(key uint64) {
 	n := (bits.Len64(key) - 1) / letterBits
-	ways := [][16]byte{{}}
-	for i := range min(n, 5) {
-		code := byte(key >> (letterBits * (n - 1 - i)) & letterCode)
-		spellings := [][2]byte{{0xD0 | code>>4, 0x80 | (code+0x30)&0x3F}} // in UTF-8
+	s.spell(key>>(letterBits*max(n-5, 0)), min(n, 5), 0, 0)
+}
+
+// spell adds a packed word of n letters, of which the first i are in letters already; е may be written as ё.
+func (s *nameBegins) spell(key uint64, n, i int, letters uint64) {
+	for ; i < n; i++ {
+		code, at := key>>(letterBits*(n-1-i))&letterCode, (16*i+8)%72 // as fiveLetters has them
 		if code == 'е'-'а' {
-			spellings = append(spellings, [2]byte{0xD1, 0x91}, [2]byte{0xD0, 0x81}) // ё, Ё
+			s.spell(key, n, i+1, letters|0x11<<at) // ё
+			s.spell(key, n, i+1, letters|0x01<<at) // Ё
 		}
-		var more [][16]byte
-		for _, w := range ways {
-			for _, letter := range spellings {
-				w[2*i], w[2*i+1] = letter[0], letter[1]
-				more = append(more, w)
-			}
-		}
-		ways = more
+		letters |= (code + 0x10) & 0x1F << at
 	}
-	for i := range ways {
-		word, four, five := s.placesOf(fiveLetters(&ways[i]))
-		*word |= 1<<four | 1<<five
-	}
+	word, four, five := s.placesOf(letters)
+	*word |= 1<<four | 1<<five
 }

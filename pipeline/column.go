@@ -198,9 +198,17 @@ func (c *Column) Distinct() int64 {
 	return int64(float64(sketchSize-1) / (float64(c.sketch[sketchSize-1].Hash) / math.MaxUint64))
 }
 
+// name is what the source calls the column: nothing where it is no column, but a text.
+func (c *Column) name() string {
+	if c.Field.Native == connectors.RunningText {
+		return ""
+	}
+	return c.Field.Name
+}
+
 // Facts says what is known of the column to those who judge it.
 func (c *Column) Facts() *detectors.Facts {
-	f := &detectors.Facts{Name: c.Field.Name, Native: c.Field.Native, Cells: c.Cells, Empty: c.Empty,
+	f := &detectors.Facts{Name: c.name(), Native: c.Field.Native, Cells: c.Cells, Empty: c.Empty,
 		Distinct: c.Distinct(), Passed: map[detectors.Kind]int64{}, Holds: map[detectors.Kind]int64{}}
 	for _, d := range detectors.All() {
 		passed, holds := int64(0), int64(0)

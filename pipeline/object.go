@@ -23,7 +23,7 @@ func (o *Object) column(f connectors.Field, key bool) *Column {
 	}
 	c := &Column{Field: f, Key: key}
 	if !key {
-		for _, h := range detectors.HintIn(o.Name, f.Name) {
+		for _, h := range detectors.HintIn(o.Name, c.name()) {
 			c.hints = append(c.hints, h.Detector)
 		}
 	}
