@@ -107,11 +107,9 @@ func (l *lexer) findCues(first, n int) {
 	text := l.Arena[first*64 : len(l.Arena)+16] // zeros: no letter goes on there
 	f := l.words.cues
 	starts := l.planes.starts[1 : n+1]
-	k := flatten(words, starts, l.planes.cyril[1:n+1])
-	k = filterCyrillic(cyrillic, words[:k], text, &f.bits)
-	cyrillic = cyrillic[:f.sift(found, cyrillic[:k], text)]
-	k = flatten(words, starts, l.planes.latin[1:n+1])
-	latin = latin[:filterLatin(latin, words[:k], text, &f.bits)]
+	cyrillic = cyrillic[:pickCyrillic(cyrillic, words, starts, l.planes.cyril[1:n+1], text, &f.bits)]
+	cyrillic = cyrillic[:f.sift(found, cyrillic, text)]
+	latin = latin[:pickLatin(latin, words, starts, l.planes.latin[1:n+1], text, &f.bits)]
 	base := uint32(first * 64)
 	others := otherWords{latin: latin, joined: l.joined, base: base}
 	others.look()
@@ -269,37 +267,33 @@ func (t *Text) wordEnd(p uint32) uint32 {
 	}
 }
 
-// flattenPortable lists the places of words that begin with one of some letters, and returns how many there are. places has
-// room for 64 more.
-func flattenPortable(places []uint32, starts, letters []uint64) (n int) {
+// pickCyrillicPortable lists the places of the Cyrillic words whose code is in the set, and returns how many there are. Words begin
+// where both starts and letters have a bit. text goes on for eight bytes behind the last one.
+func pickCyrillicPortable(maybe []uint32, starts, letters []uint64, text []byte, set *wordCodes) (n int) {
+	letters = letters[:len(starts)]
 	for i, s := range starts {
 		for s &= letters[i]; s != 0; s &= s - 1 {
-			places[n] = uint32(i*64 + bits.TrailingZeros64(s))
-			n++
+			p := uint32(i*64 + bits.TrailingZeros64(s))
+			code := codeOfRussian(binary.LittleEndian.Uint64(text[p : p+8 : p+8]))
+			maybe[n] = p
+			n += int(set[code>>6] >> (code & 63) & 1)
 		}
 	}
 	return n
 }
 
-// filterCyrillicPortable copies to maybe the words whose code is in the set, and returns how many there are. text goes on
-// for eight bytes behind the last word.
-func filterCyrillicPortable(maybe, words []uint32, text []byte, set *wordCodes) (n int) {
-	for _, p := range words {
-		code := codeOfRussian(binary.LittleEndian.Uint64(text[p : p+8 : p+8]))
-		maybe[n] = p
-		n += int(set[code>>6] >> (code & 63) & 1)
-	}
-	return n
-}
-
-// filterLatinPortable does the same for Latin words; it lets all pass in which another one begins early, in camel case.
-func filterLatinPortable(maybe, words []uint32, text []byte, set *wordCodes) (n int) {
-	for _, p := range words {
-		x := binary.LittleEndian.Uint64(text[p : p+8 : p+8])
-		code := codeOf(x)
-		maybe[n] = p
-		if set[code>>6]>>(code&63)&1 != 0 || camelCase(x) {
-			n++
+// pickLatinPortable does the same for Latin words; it lets all pass in which another one begins early, in camel case.
+func pickLatinPortable(maybe []uint32, starts, letters []uint64, text []byte, set *wordCodes) (n int) {
+	letters = letters[:len(starts)]
+	for i, s := range starts {
+		for s &= letters[i]; s != 0; s &= s - 1 {
+			p := uint32(i*64 + bits.TrailingZeros64(s))
+			x := binary.LittleEndian.Uint64(text[p : p+8 : p+8])
+			code := codeOf(x)
+			maybe[n] = p
+			if set[code>>6]>>(code&63)&1 != 0 || camelCase(x) {
+				n++
+			}
 		}
 	}
 	return n

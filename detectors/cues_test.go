@@ -8,44 +8,49 @@ import (
 	"testing"
 )
 
-// Words are listed and filtered the same way by every kernel.
+// Words are picked the same way by every kernel.
 func TestWordKernelsAgree(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	k := newKeywords(All())
 	for range 300 {
-		starts := make([]uint64, r.IntN(stretch+1))
-		for i := range starts {
-			starts[i] = r.Uint64() & r.Uint64() & r.Uint64()
-			if r.IntN(10) == 0 {
-				starts[i] = ^uint64(0)
-			}
-		}
-		own := make([]uint64, len(starts))
-		for i := range own {
-			own[i] = r.Uint64()
-		}
-		a, b := make([]uint32, wordBatch), make([]uint32, wordBatch)
-		n := flattenPortable(a, starts, own)
-		for name, k := range kernels {
-			if m := k.flatten(b, starts, own); m != n || !slices.Equal(a[:n], b[:m]) {
-				t.Fatalf("%s: %d places, not %d", name, m, n)
-			}
-		}
+		starts := randomPlane(r)
 		letters := []rune("абвёЁяЯАБaбZz.- ЖpassпарольТЕЛ")
-		var text strings.Builder
-		for text.Len() < len(starts)*64+16 {
-			text.WriteRune(letters[r.IntN(len(letters))])
+		var b strings.Builder
+		for b.Len() < len(starts)*64+16 {
+			b.WriteRune(letters[r.IntN(len(letters))])
 		}
-		for name, f := range map[string][2]func(maybe, words []uint32, text []byte, set *wordCodes) int{
-			"Cyrillic": {filterCyrillicPortable, filterCyrillic}, "Latin": {filterLatinPortable, filterLatin}} {
-			words := slices.DeleteFunc(slices.Clone(a[:n]), func(p uint32) bool { return text.String()[p] >= 0x80 != (name == "Cyrillic") })
-			x, y := make([]uint32, wordBatch), make([]uint32, wordBatch)
-			i := f[0](x, words, []byte(text.String()), &k.cues.bits)
-			if j := f[1](y, words, []byte(text.String()), &k.cues.bits); i != j || !slices.Equal(x[:i], y[:j]) {
-				t.Fatalf("%s: %d words, not %d", name, j, i)
+		text := []byte(b.String())
+		cyrillic, latin := make([]uint64, len(starts)), make([]uint64, len(starts))
+		for i := range starts {
+			for at := range 64 {
+				if text[i*64+at] >= 0x80 {
+					cyrillic[i] |= 1 << at
+				}
 			}
+			latin[i] = ^cyrillic[i]
+		}
+		x, y, words := make([]uint32, wordBatch), make([]uint32, wordBatch), make([]uint32, wordBatch)
+		n := pickCyrillicPortable(x, starts, cyrillic, text, &k.cues.bits)
+		if m := pickCyrillic(y, words, starts, cyrillic, text, &k.cues.bits); m != n || !slices.Equal(x[:n], y[:m]) {
+			t.Fatalf("%d Cyrillic words, not %d", m, n)
+		}
+		n = pickLatinPortable(x, starts, latin, text, &k.cues.bits)
+		if m := pickLatin(y, words, starts, latin, text, &k.cues.bits); m != n || !slices.Equal(x[:n], y[:m]) {
+			t.Fatalf("%d Latin words, not %d", m, n)
 		}
 	}
+}
+
+// randomPlane has bits of up to a stretch of blocks, some of them full.
+func randomPlane(r *rand.Rand) []uint64 {
+	blocks := make([]uint64, r.IntN(stretch+1))
+	for i := range blocks {
+		blocks[i] = r.Uint64() & r.Uint64() & r.Uint64()
+		if r.IntN(10) == 0 {
+			blocks[i] = ^uint64(0)
+		}
+	}
+	return blocks
 }
 
 // No cue is missed: whatever its case, whatever follows, wherever it stands.
@@ -138,11 +143,12 @@ func FuzzCodeOf(f *testing.F) {
 			var all wordCodes
 			c := codeOf(binary.LittleEndian.Uint64(text))
 			all[c>>6] |= 1 << (c & 63)
-			filter := filterLatin
+			pick := pickLatin
 			if text[0] >= 0x80 {
-				filter = filterCyrillic
+				pick = pickCyrillic
 			}
-			if n := filter(make([]uint32, 8), []uint32{0}, text, &all); n != 1 {
+			first := []uint64{1}
+			if n := pick(make([]uint32, 8), make([]uint32, wordBatch), first, first, text, &all); n != 1 {
 				t.Fatalf("%q", s)
 			}
 		}

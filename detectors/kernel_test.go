@@ -132,13 +132,12 @@ func plainPlanes(text []byte, n int) *planes {
 type kernel struct {
 	classify func(p *planes, n int, text []byte)
 	derive   func(p *planes, n int)
-	flatten  func(places []uint32, starts, letters []uint64) int
 }
 
 // kernels are all there are, by name.
 var kernels = map[string]kernel{
-	"portable": {classifyPortable, derivePortable, flattenPortable},
-	"chosen":   {classify, derive, flatten},
+	"portable": {classifyPortable, derivePortable},
+	"chosen":   {classify, derive},
 }
 
 // checkKernels compares the kernels on text. They are told of the block before and of the one behind.

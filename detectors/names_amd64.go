@@ -2,16 +2,18 @@
 
 package detectors
 
-// partLones is partLonesPortable.
-func partLones(lones *[wordBatch]uint32, plain *[wordBatch]uint64, words []uint32, a []byte, base uint32, begins *nameBegins) int {
+// partLones is partLonesPortable. It lists all words in its memory first.
+func partLones(lones *[wordBatch]uint32, plain *[wordBatch]uint64, words []uint32, starts, letters []uint64, a []byte, base uint32, begins *nameBegins) (n, m int) {
 	if !bmi {
-		return partLonesPortable(lones, plain, words, a, base, begins)
+		return partLonesPortable(lones, plain, starts, letters, a, base, begins)
 	}
-	if len(words) == 0 {
-		return 0
+	m = flatten(words, starts, letters)
+	if m == 0 {
+		return 0, 0
 	}
-	_, _ = lones[len(words)], a[base+words[len(words)-1]+9] // the kernel does not look at lengths
-	return partLonesBMI(lones, plain, &words[0], len(words), &a[0], base, begins, &beforeLone, &beforeThat)
+	_, _ = lones[m], a[base+words[m-1]+9] // the kernel does not look at lengths
+	n = partLonesBMI(lones, plain, &words[0], m, &a[0], base, begins, &beforeLone, &beforeThat)
+	return n, m - n
 }
 
 //go:noescape

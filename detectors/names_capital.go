@@ -13,27 +13,30 @@ import (
 // findLones lists the capitals of n blocks from the one numbered first.
 func (l *lexer) findLones(first, n int) {
 	l.places = slices.Grow(l.places[:0], wordBatch)[:wordBatch]
-	words := l.places
-	words = words[:flatten(words, l.planes.first[1:n+1], l.planes.caps[1:n+1])]
 	l.Lones, l.Plain = slices.Grow(l.Lones, wordBatch), slices.Grow(l.Plain, wordBatch)
-	lones, plain := l.Lones[len(l.Lones):][:wordBatch], l.Plain[len(l.Plain):][:wordBatch]
-	n = partLones((*[wordBatch]uint32)(lones), (*[wordBatch]uint64)(plain), words, l.Arena[:len(l.Arena)+16], uint32(first*64), &lexicon().begins)
-	l.Lones, l.Plain = l.Lones[:len(l.Lones)+n], l.Plain[:len(l.Plain)+len(words)-n]
+	lones, plain := (*[wordBatch]uint32)(l.Lones[len(l.Lones):][:wordBatch]), (*[wordBatch]uint64)(l.Plain[len(l.Plain):][:wordBatch])
+	n, m := partLones(lones, plain, l.places, l.planes.first[1:n+1], l.planes.caps[1:n+1], l.Arena[:len(l.Arena)+16], uint32(first*64), &lexicon().begins)
+	l.Lones, l.Plain = l.Lones[:len(l.Lones)+n], l.Plain[:len(l.Plain)+m]
 }
 
-// partLonesPortable parts words, whose places count from base, into those worth a look and all others, and says how many the first
-// are. In its caller there would be too few registers for it.
+// partLonesPortable parts words into those worth a look and all others, and says how many there are of both. Words begin where both
+// starts and letters have a bit; the first bit is that of base. In its caller there would be too few registers for it.
 //
 //go:noinline
-func partLonesPortable(lones *[wordBatch]uint32, plain *[wordBatch]uint64, words []uint32, a []byte, base uint32, begins *nameBegins) (n int) {
-	for i, p := range words { // each is written to both lists, and stays in one
-		p += base
-		t := (*[16]byte)(a[p:])
-		letters := fiveLetters(t)
-		lones[n], plain[i-n] = p, uint64(p)|threeLetters(letters)<<32
-		n += int(begins.may(letters)&twoLetters(t) | midSentence(a, p))
+func partLonesPortable(lones *[wordBatch]uint32, plain *[wordBatch]uint64, starts, letters []uint64, a []byte, base uint32, begins *nameBegins) (n, m int) {
+	letters = letters[:len(starts)]
+	for i, s := range starts {
+		for s &= letters[i]; s != 0; s &= s - 1 { // each is written to both lists, and stays in one
+			p := base + uint32(i*64+bits.TrailingZeros64(s))
+			t := (*[16]byte)(a[p:])
+			letters := fiveLetters(t)
+			lones[n], plain[m] = p, uint64(p)|threeLetters(letters)<<32
+			worth := int(begins.may(letters)&twoLetters(t) | midSentence(a, p))
+			n += worth
+			m += 1 - worth
+		}
 	}
-	return n
+	return n, m
 }
 
 // worthLook says whether a word with a capital at p may be a given name, or stands in the middle of a sentence.

@@ -130,19 +130,20 @@ func TestPartLones(t *testing.T) {
 		s := rapid.StringOfN(rapid.RuneFrom([]rune("АПОИРаповлиёpQz1 .,-(\n«Ё")), 0, 300, -1).Draw(t, "text")
 		a := pad(s)
 		base := rapid.Uint32Range(0, 1).Draw(t, "base")
-		var words []uint32
+		starts := make([]uint64, len(s)/64+1)
 		for p := max(base, 1); p < uint32(len(s)); p++ {
 			if a[p]&^1 == 0xD0 {
-				words = append(words, p-base)
+				starts[(p-base)/64] |= 1 << ((p - base) % 64)
 			}
 		}
+		words := make([]uint32, wordBatch)
 		var lones, lonesWant [wordBatch]uint32
 		var plain, plainWant [wordBatch]uint64
 		begins := &lexicon().begins
-		n := partLones(&lones, &plain, words, a[:len(a)+16], base, begins)
-		want := partLonesPortable(&lonesWant, &plainWant, words, a[:len(a)+16], base, begins)
-		if n != want || !slices.Equal(lones[:n], lonesWant[:n]) || !slices.Equal(plain[:len(words)-n], plainWant[:len(words)-n]) {
-			t.Fatalf("%q: %d words, want %d", s, n, want)
+		n, m := partLones(&lones, &plain, words, starts, starts, a[:len(a)+16], base, begins)
+		nWant, mWant := partLonesPortable(&lonesWant, &plainWant, starts, starts, a[:len(a)+16], base, begins)
+		if n != nWant || m != mWant || !slices.Equal(lones[:n], lonesWant[:n]) || !slices.Equal(plain[:m], plainWant[:m]) {
+			t.Fatalf("%q: %d and %d words, want %d and %d", s, n, m, nWant, mWant)
 		}
 	})
 }

@@ -4,11 +4,8 @@ package detectors
 
 import "golang.org/x/sys/cpu"
 
-// flatten is flattenPortable.
+// flatten lists the places of bits that both starts and letters have, and returns how many there are. places has room for 64 more.
 func flatten(places []uint32, starts, letters []uint64) int {
-	if !bmi {
-		return flattenPortable(places, starts, letters)
-	}
 	if len(starts) == 0 {
 		return 0
 	}
@@ -19,26 +16,28 @@ func flatten(places []uint32, starts, letters []uint64) int {
 	return flattenBMI(&places[0], &starts[0], len(starts), &letters[0])
 }
 
-// filterCyrillic is filterCyrillicPortable.
-func filterCyrillic(maybe, words []uint32, text []byte, set *wordCodes) int {
+// pickCyrillic is pickCyrillicPortable. It lists all words in its memory first.
+func pickCyrillic(maybe, words []uint32, starts, letters []uint64, text []byte, set *wordCodes) int {
 	if !bmi {
-		return filterCyrillicPortable(maybe, words, text, set)
+		return pickCyrillicPortable(maybe, starts, letters, text, set)
 	}
-	if len(words) == 0 {
+	n := flatten(words, starts, letters)
+	if n == 0 {
 		return 0
 	}
-	return filterCyrillicBMI(&maybe[0], &words[0], len(words), &text[0], set)
+	return filterCyrillicBMI(&maybe[0], &words[0], n, &text[0], set)
 }
 
-// filterLatin is filterLatinPortable.
-func filterLatin(maybe, words []uint32, text []byte, set *wordCodes) int {
+// pickLatin is pickLatinPortable, likewise.
+func pickLatin(maybe, words []uint32, starts, letters []uint64, text []byte, set *wordCodes) int {
 	if !bmi {
-		return filterLatinPortable(maybe, words, text, set)
+		return pickLatinPortable(maybe, starts, letters, text, set)
 	}
-	if len(words) == 0 {
+	n := flatten(words, starts, letters)
+	if n == 0 {
 		return 0
 	}
-	return filterLatinBMI(&maybe[0], &words[0], len(words), &text[0], set)
+	return filterLatinBMI(&maybe[0], &words[0], n, &text[0], set)
 }
 
 var bmi = cpu.X86.HasBMI1 && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT

@@ -2,14 +2,10 @@
 
 package detectors
 
-func flatten(places []uint32, starts, letters []uint64) int {
-	return flattenPortable(places, starts, letters)
+func pickCyrillic(maybe, _ []uint32, starts, letters []uint64, text []byte, set *wordCodes) int {
+	return pickCyrillicPortable(maybe, starts, letters, text, set)
 }
 
-func filterCyrillic(maybe, words []uint32, text []byte, set *wordCodes) int {
-	return filterCyrillicPortable(maybe, words, text, set)
-}
-
-func filterLatin(maybe, words []uint32, text []byte, set *wordCodes) int {
-	return filterLatinPortable(maybe, words, text, set)
+func pickLatin(maybe, _ []uint32, starts, letters []uint64, text []byte, set *wordCodes) int {
+	return pickLatinPortable(maybe, starts, letters, text, set)
 }
