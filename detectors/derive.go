@@ -6,6 +6,9 @@ import "math/bits"
 // like the others against a loop over bytes.
 func derivePortable(p *planes, n int) {
 	p.events = [kindsOfEvents]uint64{}
+	for _, x := range [...]*plane{&p.tens, &p.dots, &p.fracs, &p.threes, &p.sixes, &p.years, &p.shorts} {
+		clear(x[1 : n+1])
+	}
 	for i := 1; i <= n; i++ {
 		p.words(i)
 		p.numbers(i)
@@ -26,7 +29,6 @@ func (p *planes) words(i int) {
 
 	one := begin & cyril &^ (word>>2 | after<<62)
 	p.joins[i] = one & (one>>3 | 7<<61)
-	p.note(joinEvent, i, p.joins[i])
 
 	// Runs of two, four, eight, sixteen and seventeen.
 	m, n := upper|p.digit[i], p.upper[i+1]|p.digit[i+1]
@@ -35,13 +37,18 @@ func (p *planes) words(i int) {
 	m8, n8 := m4&(m4>>4|n4<<60), n4&(n4>>4)
 	m17 := m8 & (m8>>8 | n8<<56) & (m>>16 | n<<48)
 	p.codes[i] = m17 &^ (m17 << 1)
-	p.note(codeEvent, i, p.codes[i])
 
 	colon := p.colon[i]
 	near := colon | colon<<1
 	near |= near << 2
 	near |= near << 1 // four behind
-	p.note(colonEvent, i, colon&(near<<1)|colon>>59)
+	pairs := colon&(near<<1) | colon>>59
+	if p.joins[i]|p.codes[i]|pairs|p.at[i] == 0 {
+		return // nearly always
+	}
+	p.note(joinEvent, i, p.joins[i])
+	p.note(codeEvent, i, p.codes[i])
+	p.note(colonEvent, i, pairs)
 	p.note(markEvent, i, p.at[i])
 }
 
@@ -66,9 +73,6 @@ func (p *planes) numbers(i int) {
 	d, n := p.digit[i], p.digit[i+1]
 	if d == 0 {
 		p.gaps[i] = p.stop[i] | ^(uint64(1)<<24 - 1)
-		for _, x := range [...]*plane{&p.tens, &p.dots, &p.fracs, &p.threes, &p.sixes, &p.years, &p.shorts} {
-			x[i] = 0
-		}
 		return
 	}
 	behind := d<<1 | p.digit[i-1]>>63 // a digit stands before
