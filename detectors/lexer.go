@@ -154,7 +154,13 @@ func (p *planes) classes() [11]*plane {
 // rares looks at lead bytes outside Cyrillic. It returns one if a no-break space has its second byte behind the stretch.
 func (l *lexer) rares(n int, base uint32) (inside uint64) {
 	p := &l.planes
-	for i := 1; i <= n; i++ {
+	blocks := uint64(0) // that have any: nearly none
+	for i := range n {
+		m := p.lead[i+1] &^ p.cyril[i+1]
+		blocks |= (m | -m) >> 63 << (i & 63)
+	}
+	for ; blocks != 0; blocks &= blocks - 1 {
+		i := bits.TrailingZeros64(blocks)&63 + 1
 		for rare := p.lead[i] &^ p.cyril[i]; rare != 0; rare &= rare - 1 {
 			at := bits.TrailingZeros64(rare)
 			if !l.rare(base + uint32((i-1)*64+at)) {
