@@ -51,7 +51,7 @@ func (o *Object) Judge() *Inventory {
 			f := c.Facts()
 			f.Object = o.Name
 			verdicts[i] = detectors.Judge(f)
-			names[i] = c.Field.Name
+			names[i] = c.name()
 			judged = append(judged, detectors.Judged{Name: f.Name, Verdict: &verdicts[i], Firms: float64(f.Firms) / float64(max(f.Sample, 1))})
 		}
 	}
