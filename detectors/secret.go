@@ -152,7 +152,11 @@ func findSecret(dst []Finding, t *Text) []Finding {
 		var f Finding
 		ok := false
 		start, end := int(c.Start), int(c.End)
-		switch means := secretMeans[c.Word]; means {
+		means := secretMeans[c.Word]
+		if means <= ofKey && a[start] >= 0x80 && onlyProse(a, start, end) {
+			continue
+		}
+		switch means {
 		case ofPassword, ofPass:
 			f, ok = passwordAt(t, start, end, means == ofPass)
 		case ofToken, ofKey:

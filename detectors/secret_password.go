@@ -128,6 +128,28 @@ func passwordValue(a []byte, i int, signed bool) (v keyed, ok bool) {
 	return v, false
 }
 
+// onlyProse says that a sentence goes on behind the Russian word at start to end with Russian words only, to its end or
+// farther than a value is looked for: nothing there is a password or key.
+func onlyProse(a []byte, start, end int) bool {
+	i := end
+	for range 9 {
+		if a[i] != ' ' {
+			return (a[i] == '.' || a[i] == ',' || a[i] == ';' || a[i] == '?') && a[i+1] <= ' '
+		}
+		e := russianEnd(a, i+1)
+		if e == i+1 {
+			return false
+		}
+		if e-i == len(" это") && equalFold(a[i+1:e], "это") {
+			if _, paired := pairedWith(a, start); paired {
+				return false
+			}
+		}
+		i = e
+	}
+	return true
+}
+
 // proseWord is the end of a Russian word of the sentence, followed by a space, that a space and nothing else separates from
 // what ends at i: no password, no sign and no quote. It is 0 where something else stands there.
 func proseWord(a []byte, i int) int {
@@ -135,17 +157,22 @@ func proseWord(a []byte, i int) int {
 		return 0
 	}
 	i++
-	e := i
-	for e+8 <= len(a) { // four letters at a time
-		n := bits.TrailingZeros64(binary.LittleEndian.Uint64(a[e:e+8])&0xC0FEC0FEC0FEC0FE^0x80D080D080D080D0) / 16
-		if e += 2 * n; n < 4 {
-			break
-		}
-	}
+	e := russianEnd(a, i)
 	if e == i || a[e] != ' ' || e-i == len("это") && equalFold(a[i:e], "это") {
 		return 0
 	}
 	return e
+}
+
+// russianEnd is the end of the Russian letters that begin at i.
+func russianEnd(a []byte, i int) int {
+	for i+8 <= len(a) { // four letters at a time
+		n := bits.TrailingZeros64(binary.LittleEndian.Uint64(a[i:i+8])&0xC0FEC0FEC0FEC0FE^0x80D080D080D080D0) / 16
+		if i += 2 * n; n < 4 {
+			break
+		}
+	}
+	return i
 }
 
 var (
@@ -200,19 +227,7 @@ func strongMarks(v []byte) (n int) {
 // behindLogin narrows a value to its second half where the word for the password shares it with one for the login:
 // «логин/пароль: ivan / qwerty1». It returns nothing where there is no second half.
 func behindLogin(a []byte, start int, v keyed) (from, to int) {
-	i := start
-	pair := false
-	for i > 1 && (a[i-1] == ' ' || a[i-1] == '/' || a[i-1] == '+' || a[i-1] == ':' || a[i-1] == '&') {
-		pair = pair || a[i-1] != ' '
-		i--
-	}
-	if !pair && i > 3 && (hasAt(a, i-3, " и") || i > 4 && hasAt(a, i-4, " and")) {
-		pair = true
-		for a[i-1] != ' ' {
-			i--
-		}
-		i--
-	}
+	i, pair := pairedWith(a, start)
 	if !pair || i == start || !endsLetter(a, i) || v.quoted {
 		return v.start, v.end
 	}
@@ -232,6 +247,23 @@ func behindLogin(a []byte, start int, v keyed) (from, to int) {
 		return v.start, v.start
 	}
 	return second.start, second.end
+}
+
+// pairedWith returns the end of the word that shares its value with the one at start: «логин/пароль», «логин и пароль».
+func pairedWith(a []byte, start int) (i int, pair bool) {
+	i = start
+	for i > 1 && (a[i-1] == ' ' || a[i-1] == '/' || a[i-1] == '+' || a[i-1] == ':' || a[i-1] == '&') {
+		pair = pair || a[i-1] != ' '
+		i--
+	}
+	if !pair && i > 3 && (hasAt(a, i-3, " и") || i > 4 && hasAt(a, i-4, " and")) {
+		pair = true
+		for a[i-1] != ' ' {
+			i--
+		}
+		i--
+	}
+	return i, pair
 }
 
 // passwordScore judges a value by what it is made of and how it is joined to its word.

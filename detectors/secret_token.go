@@ -7,6 +7,21 @@ import "bytes"
 func tokenAt(t *Text, start, end int, key bool) (f Finding, ok bool) {
 	a := t.Arena
 	russian := a[start] >= 0x80
+	i := end
+	for {
+		from, e, ok := partAt(a, i, false)
+		if !ok {
+			break
+		}
+		if !keyTails.has(a[from:e]) {
+			return f, false
+		}
+		i = e
+	}
+	v, ok := passwordValue(a, i, !russian)
+	if !ok || v.key {
+		return f, false
+	}
 	owner := a[start:start] // the word that is put together with this one
 	if b := a[start-1]; b == '_' || b == '-' || b == ' ' && russian {
 		begin, letters := wordBefore(a, start-1)
@@ -22,21 +37,6 @@ func tokenAt(t *Text, start, end int, key bool) (f Finding, ok bool) {
 		n, known = keyOwners.find(owner)
 	}
 	if known && n >= ownersOfNothing || key && !known && !russian {
-		return f, false
-	}
-	i := end
-	for {
-		from, e, ok := partAt(a, i, false)
-		if !ok {
-			break
-		}
-		if !keyTails.has(a[from:e]) {
-			return f, false
-		}
-		i = e
-	}
-	v, ok := passwordValue(a, i, !russian)
-	if !ok || v.key {
 		return f, false
 	}
 	value := a[v.start:v.end]
