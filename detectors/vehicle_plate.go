@@ -279,8 +279,10 @@ func plateAfter(s sheet, i int) (f Finding, ok bool) {
 		case b == 0:
 			return f, false
 		case b-'0' <= 9 || s.letterAt(i) > 0:
-			if end, shape := s.plateShape(i); end > 0 && shape == plateOfClass {
-				return Finding{Start: uint32(i), End: uint32(end), Score: 88, Evidence: Keyword | Format}, true
+			if s.digitNext(i) {
+				if end, shape := s.plateShape(i); end > 0 && shape == plateOfClass {
+					return Finding{Start: uint32(i), End: uint32(end), Score: 88, Evidence: Keyword | Format}, true
+				}
 			}
 			if b-'0' <= 9 {
 				return f, false
@@ -301,6 +303,16 @@ func plateAfter(s sheet, i int) (f Finding, ok bool) {
 		}
 	}
 	return f, false
+}
+
+// digitNext says whether a digit stands behind two letters at i, or less, as in all plates but those of cars.
+func (s sheet) digitNext(i int) bool {
+	for range 2 {
+		if i += s.letterAt(i); s[i] == ' ' {
+			i++
+		}
+	}
+	return s[i]-'0' <= 9
 }
 
 var plateLabels = newVocabulary(`номер* знак* рег регистрационн* государственн* гос тс автомобил* авто машин* прицеп* полуприцеп* такси полици* полицейск*
