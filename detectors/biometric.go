@@ -320,7 +320,13 @@ var (
 // maybeVector says cheaply whether what stands behind a word may go on as the name of a template.
 func maybeVector(a []byte, start, end int) bool {
 	switch b := a[end]; {
-	case b == '_' || b == '-' || b == ' ' || b == '"' || b == '\'' || b == '=' || b == ':' || b == '[' || b == '(':
+	case b == ' ':
+		next, _ := wordAfterLetter(a, end+1)
+		if c := a[next]; next > end+1 && (c == '.' || c == ',' || c == ';' || c == '\n' || c == 0) { // no value follows
+			return templateWords.has(a[end+1 : next])
+		}
+		return true
+	case b == '_' || b == '-' || b == '"' || b == '\'' || b == '=' || b == ':' || b == '[' || b == '(':
 		return true
 	default:
 		return b-'A' < 26 || a[start-1] == '_'
