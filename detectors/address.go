@@ -338,12 +338,15 @@ func (r *addressReader) ends(i int) bool {
 	case b-'0' <= 9:
 		return line && postcodeAt(a, k) == 0
 	}
+	if !r.words.leads.mayRussian(eightBytes(a[k:])) {
+		return true // most words
+	}
 	w := r.word(k)
 	if w.letters == 1 && w.roles&roleLink == 0 && a[w.end] == ' ' { // «С утра»
 		k = skipMarker(a, w.end)
 		return a[k]-'0' > 9 && !capitalAt(a, k)
 	}
-	return w.roles&(roleMarker|roleSite|roleCity|roleRegionName|roleLink) == 0
+	return w.roles&roleLeads == 0
 }
 
 // smallName says whether one or two words at i are followed by a digit or by a word for a house: улица ленина дом 5.

@@ -76,7 +76,6 @@ const longestAddressWord = 96
 
 // readAddressWord reads the word at i and goes on with a hash.
 func readAddressWord(a []byte, start int, h uint64) addressWord {
-	const one, top = 0x0001000100010001, 0x8000800080008000
 	var (
 		i, letters     = start, 0
 		tail           uint64
@@ -87,21 +86,19 @@ func readAddressWord(a []byte, start int, h uint64) addressWord {
 	)
 	for i+8 <= len(a) { // four Cyrillic letters at a time, a lane of sixteen bits for each
 		x := binary.LittleEndian.Uint64(a[i : i+8])
-		lead := x&(0xFE*one) ^ 0xD0*one
-		u := x>>8&(0x3F*one) | x&one<<6 // А-Я are 0x10 to 0x2F, а-я 0x30 to 0x4F
-		other := (^(u + top - 0x10*one) | (u + top - 0x50*one) | (lead + 0x7FFF*one)) & top
-		n := bits.TrailingZeros64(other) / 16
+		u := x>>8&(0x3F*lane) | x&lane<<6
+		n := russianLetters(x)
 		if n == 0 {
 			break
 		}
 		up := (64 - 16*n) & 63
 		lanes := ^uint64(0) >> up
-		small := (u + top - 0x30*one) & top & lanes
+		small := (u + lanesTop - 0x30*lane) & lanesTop & lanes
 		if letters == 0 {
 			capital = small&0x8000 == 0
 		}
 		upper = upper && small == 0
-		u = ((u+0x10*one)&(0x1F*one) + one) & lanes
+		u = ((u+0x10*lane)&(0x1F*lane) + lane) & lanes
 		last := u << up
 		if n == 1 {
 			last |= tail << 32
@@ -166,6 +163,17 @@ func readAddressWord(a []byte, start int, h uint64) addressWord {
 		h = addressHash(h, codes)
 	}
 	return addressWord{start: start, end: i, hash: h, letters: letters, tail: uint16(tail), capital: capital, upper: upper, latin: latin}
+}
+
+// Lanes of sixteen bits: the lowest bit of each, and the highest one.
+const lane, lanesTop = 0x0001000100010001, 0x8000800080008000
+
+// russianLetters is how many letters from А to я x begins with, four at most.
+func russianLetters(x uint64) int {
+	lead := x&(0xFE*lane) ^ 0xD0*lane
+	u := x>>8&(0x3F*lane) | x&lane<<6 // А-Я are 0x10 to 0x2F, а-я 0x30 to 0x4F
+	other := (^(u + lanesTop - 0x10*lane) | (u + lanesTop - 0x50*lane) | (lead + 0x7FFF*lane)) & lanesTop
+	return bits.TrailingZeros64(other) / 16
 }
 
 // addressLetter returns the code and the length of the letter at i, 0 if there is none.

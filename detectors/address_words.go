@@ -43,12 +43,16 @@ const (
 
 const roleMarker = roleRegion | roleDistrict | roleTown | roleStreet | roleArea | roleHouse | roleBuild | roleFlat | roleBox
 
+// roleLeads are the roles of words that an address may begin or go on with behind the end of a sentence.
+const roleLeads = roleMarker | roleSite | roleCity | roleRegionName | roleLink
+
 // addressTable finds the roles of a word by its hash. A slot is empty while its roles are 0.
 type addressTable struct {
 	slots [1 << 13]struct {
 		check uint32
 		roles addressRole
 	}
+	leads begins // of words with one of roleLeads
 }
 
 const (
@@ -103,6 +107,10 @@ func (t *addressTable) add(word string, roles addressRole) {
 	}
 	flush()
 	t.put(h, roles)
+	if roles&roleLeads != 0 {
+		first := strings.FieldsFunc(word, func(c rune) bool { return c == '_' || c == '-' || c == '/' })[0]
+		t.leads.add(&entry{word: string(foldWord(nil, []byte(first)))})
+	}
 }
 
 func (t *addressTable) put(h uint64, roles addressRole) {

@@ -18,6 +18,12 @@ func (s *begins) may(x uint64, size int) bool {
 	return s[h>>6&255]>>(h&63)&1 != 0
 }
 
+// mayRussian is may for a word of Russian letters, however long it is. A single letter always may, and so may other words.
+func (s *begins) mayRussian(x uint64) bool {
+	n := russianLetters(x)
+	return n < 2 || x>>(16*n&63)&0xFC == 0xD0 && n < 4 || s.may(x, 2*n)
+}
+
 // beginOf hashes the first four letters of the word that x is: of each the five bits that are the same for both cases, but
 // for ё.
 func beginOf(x uint64) uint64 {
