@@ -85,6 +85,9 @@ func (k *keywords) left(t *Text, p, end, limit int) context {
 	for i := p; i > 0 && chars <= limit; {
 		b := a[i-1]
 		switch {
+		case b == ' ':
+			chars++
+			i--
 		case b|0x20-'a' < 26 || b >= 0x80 && b < 0xC0 && i >= 2 && a[i-2]&0xFC == 0xD0:
 			begin, letters := t.wordBefore(i)
 			if letters <= 24 && k.begins.may(eightBytes(a[begin:]), i-begin) {
