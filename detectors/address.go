@@ -235,8 +235,8 @@ func (r *addressReader) promising(c *Cue, kind anchorKind) bool {
 		} else if a[before] != ' ' {
 			return false
 		}
-		begin := before
-		for n := 0; n < 48 && (a[begin-1]|0x20-'a' < 26 || a[begin-1] >= 0x80 || a[begin-1] == '-'); n++ {
+		begin := max(russianBegin(a, before), before-48)
+		for before-begin < 48 && (a[begin-1]|0x20-'a' < 26 || a[begin-1] >= 0x80 || a[begin-1] == '-') {
 			begin--
 		}
 		if !capitalAt(a, begin) && a[begin]-'0' > 9 && a[begin-1]-'0' > 9 && kind != anchorMarker {
@@ -688,14 +688,7 @@ func wordBegin(t *Text, e int) int {
 		if b := a[e-1]; b|0x20-'a' >= 26 && !(b >= 0x80 && b < 0xC0 && a[e-2]&0xFE == 0xD0) {
 			return e
 		}
-		begin := e
-		for begin >= 8 { // four Cyrillic letters at a time
-			x := binary.LittleEndian.Uint64(a[begin-8:])&0xC0FEC0FEC0FEC0FE ^ 0x80D080D080D080D0
-			n := bits.LeadingZeros64(x) / 16
-			if begin -= 2 * n; n < 4 {
-				break
-			}
-		}
+		begin := russianBegin(a, e)
 		for begin > 1 {
 			if b := a[begin-1]; b|0x20-'a' < 26 {
 				begin--
@@ -713,6 +706,17 @@ func wordBegin(t *Text, e int) int {
 		}
 		e = begin - 1
 	}
+}
+
+// russianBegin is the begin of the Russian letters that end at e.
+func russianBegin(a []byte, e int) int {
+	for e >= 8 { // four letters at a time
+		n := bits.LeadingZeros64(eightBytes(a[e-8:])&0xC0FEC0FEC0FEC0FE^0x80D080D080D080D0) / 16
+		if e -= 2 * n; n < 4 {
+			break
+		}
+	}
+	return e
 }
 
 // said is what the text says of an address beside the address itself.
