@@ -2,7 +2,6 @@ package detectors
 
 import (
 	"encoding/binary"
-	"math/bits"
 	"strings"
 )
 
@@ -706,17 +705,6 @@ func wordBegin(t *Text, e int) int {
 		}
 		e = begin - 1
 	}
-}
-
-// russianBegin is the begin of the Russian letters that end at e.
-func russianBegin(a []byte, e int) int {
-	for e >= 8 { // four letters at a time
-		n := bits.LeadingZeros64(eightBytes(a[e-8:])&0xC0FEC0FEC0FEC0FE^0x80D080D080D080D0) / 16
-		if e -= 2 * n; n < 4 {
-			break
-		}
-	}
-	return e
 }
 
 // said is what the text says of an address beside the address itself.

@@ -411,6 +411,8 @@ func wordAfter(a []byte, i int) (end, letters int) {
 
 // wordAfterLetter is wordAfter without the joining of one-letter words.
 func wordAfterLetter(a []byte, i int) (end, letters int) {
+	end = russianEnd(a, i)
+	i, letters = end, (end-i)/2
 	for i < len(a) {
 		if b := a[i]; b|0x20-'a' < 26 {
 			i++
@@ -422,6 +424,28 @@ func wordAfterLetter(a []byte, i int) (end, letters int) {
 		letters++
 	}
 	return i, letters
+}
+
+// russianEnd is the end of the Russian letters that begin at i.
+func russianEnd(a []byte, i int) int {
+	for i+8 <= len(a) { // four letters at a time
+		n := bits.TrailingZeros64(eightBytes(a[i:i+8])&0xC0FEC0FEC0FEC0FE^0x80D080D080D080D0) / 16
+		if i += 2 * n; n < 4 {
+			break
+		}
+	}
+	return i
+}
+
+// russianBegin is the begin of the Russian letters that end at e.
+func russianBegin(a []byte, e int) int {
+	for e >= 8 { // four letters at a time
+		n := bits.LeadingZeros64(eightBytes(a[e-8:])&0xC0FEC0FEC0FEC0FE^0x80D080D080D080D0) / 16
+		if e -= 2 * n; n < 4 {
+			break
+		}
+	}
+	return e
 }
 
 // bindsNext says whether a number follows a word that ends at e, with nothing but marks between.

@@ -1,10 +1,6 @@
 package detectors
 
-import (
-	"bytes"
-	"encoding/binary"
-	"math/bits"
-)
+import "bytes"
 
 // passwordAt reads the password that belongs to a word for it at start to end; other says that the word has other
 // meanings, too.
@@ -162,17 +158,6 @@ func proseWord(a []byte, i int) int {
 		return 0
 	}
 	return e
-}
-
-// russianEnd is the end of the Russian letters that begin at i.
-func russianEnd(a []byte, i int) int {
-	for i+8 <= len(a) { // four letters at a time
-		n := bits.TrailingZeros64(binary.LittleEndian.Uint64(a[i:i+8])&0xC0FEC0FEC0FEC0FE^0x80D080D080D080D0) / 16
-		if i += 2 * n; n < 4 {
-			break
-		}
-	}
-	return i
 }
 
 var (
