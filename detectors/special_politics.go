@@ -82,7 +82,7 @@ var politicsWords = newVocabulary(`кпрф лдпр кпсс россия ро�
 func findSpecialPolitics(dst []Finding, t *Text) []Finding {
 	for _, c := range t.Cues(t.current) {
 		rule, ok := politicsCues.rule(t.Arena, c)
-		if !ok {
+		if !ok || rule == politicsNamed && !isCapital(t.Arena, int(c.Start)) {
 			continue
 		}
 		p := factAt(t, c, 0)
@@ -176,11 +176,8 @@ func (p *fact) partyWord() bool {
 	return true
 }
 
-// namedParty reads «состоит в „Единой России“», «сторонник „Яблока“»: without a word for what somebody is to it, it is none.
+// namedParty reads «состоит в „Единой России“», «сторонник „Яблока“» from a capital on: without a word for what somebody is to it, it is none.
 func (p *fact) namedParty() bool {
-	if !isCapital(p.a, p.start) {
-		return false
-	}
 	if !foldAt(p.a, p.start, "яблок") {
 		w := p.after()
 		if !w.there() || w.marks != markSpace || !foldAt(p.a, w.start, "росси") {
