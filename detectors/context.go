@@ -91,7 +91,7 @@ func (k *keywords) left(t *Text, p, end, limit int) context {
 		case b|0x20-'a' < 26 || b >= 0x80 && b < 0xC0 && i >= 2 && a[i-2]&0xFC == 0xD0:
 			begin, letters := t.wordBefore(i)
 			if letters <= 24 && k.begins.may(eightBytes(a[begin:]), i-begin) {
-				if e := k.lookup(a[begin:i]); e != nil {
+				if e := t.labels.lookup(k, a, begin, i); e != nil {
 					if border > 0 && !isLabel(a, border) {
 						return weak
 					}
@@ -174,6 +174,28 @@ func (k *keywords) left(t *Text, p, end, limit int) context {
 		}
 	}
 	return weak
+}
+
+// labels is a memory of the last context words before numbers: few words stand there, again and again.
+type labels [64]struct {
+	first, last uint64 // bytes of the word
+	size        int
+	entry       *entry
+}
+
+// lookup is that of k for the word at begin to end.
+func (l *labels) lookup(k *keywords, a []byte, begin, end int) *entry {
+	size := end - begin
+	if size > 16 || end < 8 {
+		return k.lookup(a[begin:end])
+	}
+	other := 64 - 8*min(size, 8) // bits that are not the word's
+	first, last := eightBytes(a[begin:])<<other, eightBytes(a[end-8:])>>other
+	m := &l[(first^last*3)*hashFactor>>58]
+	if m.first != first || m.last != last || m.size != size {
+		m.first, m.last, m.size, m.entry = first, last, size, k.lookup(a[begin:end])
+	}
+	return m.entry
 }
 
 // plainWords is a part of left's walk, without what is rare: it steps over Russian words that are no context words and stand

@@ -34,6 +34,7 @@ type Text struct {
 	// words is the scanner's index of context words, contexts what was found in it for numbers already asked about.
 	words    *keywords
 	contexts []context
+	labels   labels
 	starts   []uint64    // a bit for every byte of the arena: a word begins there
 	current  *Detector   // whose turn it is
 	named    []knownName // memory of findPersonName: words of the names that were found
