@@ -1,6 +1,9 @@
 package detectors
 
-import "bytes"
+import (
+	"bytes"
+	"math/bits"
+)
 
 // passwordAt reads the password that belongs to a word for it at start to end; other says that the word has other
 // meanings, too.
@@ -124,26 +127,26 @@ func passwordValue(a []byte, i int, signed bool) (v keyed, ok bool) {
 	return v, false
 }
 
-// onlyProse says that a sentence goes on behind the Russian word at start to end with Russian words only, to its end or
-// farther than a value is looked for: nothing there is a password or key.
+// onlyProse says that Russian words and nothing else stand between the one at start to end and the end of its sentence or a
+// comma: no password and no key, but for one that «логин и пароль» share.
 func onlyProse(a []byte, start, end int) bool {
-	i := end
-	for range 9 {
-		if a[i] != ' ' {
-			return (a[i] == '.' || a[i] == ',' || a[i] == ';' || a[i] == '?') && a[i+1] <= ' '
+	i := proseEnd(a, end)
+	_, pair := pairedWith(a, start)
+	return !pair && (a[i] == '.' || a[i] == ',' || a[i] == ';' || a[i] == '?') && a[i+1] <= ' '
+}
+
+// proseEnd is where something else than Russian letters and spaces stands behind i, within 192 bytes.
+func proseEnd(a []byte, i int) int {
+	const one, low, top = 0x0101010101010101, 0x7F7F7F7F7F7F7F7F, 0x8080808080808080
+	for last := i + 192; i < last && i+8 <= len(a); i += 8 {
+		x := eightBytes(a[i : i+8])
+		sign := ^x & ((x^' '*one)&low + low)                        // ASCII, but no space
+		other := x & (x << 1) & ((x&(0xFE*one)^0xD0*one)&low + low) // begins a rune, but no Russian letter
+		if found := (sign | other) & top; found != 0 {
+			return i + bits.TrailingZeros64(found)/8
 		}
-		e := russianEnd(a, i+1)
-		if e == i+1 {
-			return false
-		}
-		if e-i == len(" это") && equalFold(a[i+1:e], "это") {
-			if _, paired := pairedWith(a, start); paired {
-				return false
-			}
-		}
-		i = e
 	}
-	return true
+	return i
 }
 
 // proseWord is the end of a Russian word of the sentence, followed by a space, that a space and nothing else separates from
