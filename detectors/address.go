@@ -306,20 +306,18 @@ func (r *addressReader) houseless(c *Cue) bool {
 	if a[i] == '.' {
 		i++
 	}
-	word := i // begin of the word
-	for n := min(i+96, len(a)-lookAhead); i < n; i++ {
+	for from, n := i, min(i+96, len(a)-lookAhead); ; i++ {
+		if i = proseEnd(a, i); i >= n {
+			return false
+		}
 		switch b := a[i]; {
-		case b >= 0x80:
-		case b == ' ':
-			word = i + 1
-		case b == '.' && i-word < 8: // an abbreviation
+		case b == '.' && (i-from < 8 || zeros(eightBytes(a[i-8:])^spaces) != 0): // an abbreviation
 		case b == '.' || b == ';' || b == '\n':
 			return r.ends(i)
 		case b == 0 || b-'0' <= 9:
 			return false
 		}
 	}
-	return false
 }
 
 // ends says that the sentence or line which ends with the mark at i has no address that goes on behind.

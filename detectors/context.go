@@ -470,6 +470,23 @@ func russianBegin(a []byte, e int) int {
 	return e
 }
 
+// spaces are eight of them.
+const spaces = 0x2020202020202020
+
+// proseEnd is where something else than Russian letters and spaces stands behind i, within 192 bytes.
+func proseEnd(a []byte, i int) int {
+	const one, low, top = 0x0101010101010101, 0x7F7F7F7F7F7F7F7F, 0x8080808080808080
+	for last := i + 192; i < last && i+8 <= len(a); i += 8 {
+		x := eightBytes(a[i : i+8])
+		sign := ^x & ((x^spaces)&low + low)                         // ASCII, but no space
+		other := x & (x << 1) & ((x&(0xFE*one)^0xD0*one)&low + low) // begins a rune, but no Russian letter
+		if found := (sign | other) & top; found != 0 {
+			return i + bits.TrailingZeros64(found)/8
+		}
+	}
+	return i
+}
+
 // bindsNext says whether a number follows a word that ends at e, with nothing but marks between.
 func bindsNext(a []byte, e int) bool {
 	for i := e; i < len(a) && i < e+12; i++ {

@@ -1,9 +1,6 @@
 package detectors
 
-import (
-	"bytes"
-	"math/bits"
-)
+import "bytes"
 
 // passwordAt reads the password that belongs to a word for it at start to end; other says that the word has other
 // meanings, too.
@@ -133,20 +130,6 @@ func onlyProse(a []byte, start, end int) bool {
 	i := proseEnd(a, end)
 	_, pair := pairedWith(a, start)
 	return !pair && (a[i] == '.' || a[i] == ',' || a[i] == ';' || a[i] == '?') && a[i+1] <= ' '
-}
-
-// proseEnd is where something else than Russian letters and spaces stands behind i, within 192 bytes.
-func proseEnd(a []byte, i int) int {
-	const one, low, top = 0x0101010101010101, 0x7F7F7F7F7F7F7F7F, 0x8080808080808080
-	for last := i + 192; i < last && i+8 <= len(a); i += 8 {
-		x := eightBytes(a[i : i+8])
-		sign := ^x & ((x^' '*one)&low + low)                        // ASCII, but no space
-		other := x & (x << 1) & ((x&(0xFE*one)^0xD0*one)&low + low) // begins a rune, but no Russian letter
-		if found := (sign | other) & top; found != 0 {
-			return i + bits.TrailingZeros64(found)/8
-		}
-	}
-	return i
 }
 
 // proseWord is the end of a Russian word of the sentence, followed by a space, that a space and nothing else separates from
