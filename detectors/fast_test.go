@@ -142,3 +142,56 @@ func TestContextWordsInAnyCase(t *testing.T) {
 		}
 	}
 }
+
+// Where nothing but prose stands behind a word for a password or a key, none is found there.
+func TestProseHidesNoPassword(t *testing.T) {
+	pieces := rapid.SampledFrom([]string{" ", " слово", " это", " от вайфая", ".", ", ", "; ", "? ", ": ", "Qwerty12", " 1234", " — ", "\u00a0", "ё"})
+	rapid.Check(t, func(r *rapid.T) {
+		before := rapid.SampledFrom([]string{"", "мой ", "логин и ", "логин/"}).Draw(r, "before")
+		word := rapid.SampledFrom([]string{"пароль", "ключ"}).Draw(r, "word")
+		text := &Text{Arena: pad(before + word + strings.Join(rapid.SliceOfN(pieces, 0, 9).Draw(r, "behind"), ""))}
+		start := len(before) + 1
+		end := start + len(word)
+		if !onlyProse(text.Arena, start, end) {
+			return
+		}
+		if _, ok := passwordAt(text, start, end, false); ok {
+			r.Fatalf("a password in %q", text.Arena)
+		}
+		if _, ok := tokenAt(text, start, end, true); ok {
+			r.Fatalf("a key in %q", text.Arena)
+		}
+	})
+}
+
+// A word that an address goes on with is known by its first letters, in any case.
+func TestLeadsOfAddresses(t *testing.T) {
+	table := addressLexicon()
+	for _, l := range addressLists {
+		for _, w := range strings.Fields(l.words + " " + largeTowns + " " + towns) {
+			for _, s := range []string{w, strings.ToUpper(w), strings.ReplaceAll(w, "е", "ё")} {
+				a := pad(strings.NewReplacer("_", " ").Replace(s) + ".")
+				r := addressReader{a: append(a, make([]byte, lookAhead)...), words: table}
+				if found := r.word(1); found.roles&roleLeads != 0 && found.letters > 1 && !table.leads.mayRussian(eightBytes(a[1:])) {
+					t.Errorf("%q may not lead on to an address", s)
+				}
+			}
+		}
+	}
+}
+
+// A context word that is remembered is what the index says.
+func TestLabelsAreRemembered(t *testing.T) {
+	k, l := newKeywords(All()), new(labels)
+	text := []byte("\x00ИНН инн ИННа ин код кода тел телефон телефона паспорт паспорта удостоверение INN inn passport order к/с ИНН код")
+	a := append(text, make([]byte, 64)...)[:len(text)]
+	for range 3 {
+		for begin := 1; begin < len(a); {
+			end := begin + max(1, bytes.IndexByte(append(a[begin:len(a):len(a)], ' '), ' '))
+			if got, want := l.lookup(k, a, begin, end), k.lookup(a[begin:end]); got != want {
+				t.Errorf("%q: not what the index says", a[begin:end])
+			}
+			begin = end + 1
+		}
+	}
+}

@@ -153,7 +153,7 @@ func findSecret(dst []Finding, t *Text) []Finding {
 		ok := false
 		start, end := int(c.Start), int(c.End)
 		means := secretMeans[c.Word]
-		if means <= ofKey && a[start] >= 0x80 && onlyProse(a, start, end) {
+		if means <= ofKey && a[start] >= 0x80 && onlyProse(a, start, end) { // nearly always
 			continue
 		}
 		switch means {

@@ -220,7 +220,8 @@ func behindLogin(a []byte, start int, v keyed) (from, to int) {
 	return second.start, second.end
 }
 
-// pairedWith returns the end of the word that shares its value with the one at start: «логин/пароль», «логин и пароль».
+// pairedWith returns where the word ends that stands before the one at start, and whether a sign or «и» between them says that
+// they share a value: «логин/пароль», «логин и пароль».
 func pairedWith(a []byte, start int) (i int, pair bool) {
 	i = start
 	for i > 1 && (a[i-1] == ' ' || a[i-1] == '/' || a[i-1] == '+' || a[i-1] == ':' || a[i-1] == '&') {

@@ -31,7 +31,8 @@ type Text struct {
 	// Codes holds the begin of runs of exactly seventeen digits and Latin capitals.
 	Codes []uint32
 	cues  [][]Cue // by Detector.Index
-	// words is the scanner's index of context words, contexts what was found in it for numbers already asked about.
+	// words is the scanner's index of context words, contexts what was found in it for numbers already asked about,
+	// labels the last words that were looked up.
 	words    *keywords
 	contexts []context
 	labels   labels
