@@ -67,7 +67,11 @@ type plate struct {
 }
 
 func findVehiclePlate(dst []Finding, t *Text) []Finding {
+	a := t.Arena
 	for _, p := range t.Threes {
+		if a[p-1]|0x20-'a' < 26 && inName(a[p-2]) {
+			continue // most are a part of something longer
+		}
 		if f, ok := plateAround(t, int(p)); ok {
 			dst = append(dst, f)
 		}
