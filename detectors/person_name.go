@@ -113,6 +113,9 @@ func (t *wordTable) readNames(dst []Finding, a []byte, p uint32, r *nameReader) 
 		}
 		run := r.run[:n]
 		r.next = run[n-1].end
+		if n == 2 && run[0].kind == initial && !run[0].dotted {
+			may = run[1].may // 12:29:13Z INFO: alone, such a letter makes no name
+		}
 		aged := n == 2 && agedBefore(a, run[0].start)
 		if may&(mayGiven|mayFamily) == 0 && !aged && !r.known.any(a, run) && !(a[p-1] == ' ' && a[p-2] == ':' && t.behindLabel(a, p)) {
 			if !more {
