@@ -73,47 +73,34 @@ var beforeLone, beforeThat = func() (x, y [256]uint8) {
 // readKnown looks for words of a list that are names which were found before. They begin sentences, or are no names else.
 func (t *wordTable) readKnown(dst []Finding, x *Text, list []uint64, r *nameReader) []Finding {
 	r.known = knownNames{}
-	a, caps := x.Arena[:len(x.Arena)+24], x.Caps
-	for i, name := range x.named {
+	a := x.Arena[:len(x.Arena)+24]
+	i := 0
+	for k, name := range r.named {
 		r.known.put(name)
 		next := uint32(len(a))
-		if i+1 < len(x.named) {
-			next = x.named[i+1].at
+		if k+1 < len(r.named) {
+			next = r.named[k+1].at
 		}
-		for len(list) > 0 && uint32(list[0]) < name.at {
-			list = list[1:]
+		for i < len(list) && uint32(list[i]) < name.at {
+			i++
 		}
-		for {
-			list = list[r.known.others(list, next):]
-			if len(list) == 0 || uint32(list[0]) >= next {
-				break
+		for ; i < len(list) && uint32(list[i]) < next; i++ {
+			if !r.known.mayBegin(list[i] >> 32) {
+				continue
 			}
-			p := uint32(list[0])
-			list = list[1:]
+			p, w := uint32(list[i]), &r.run[0]
 			if a[p-1] == 0 {
 				continue
 			}
-			for len(caps) > 0 && caps[0] < p {
-				caps = caps[1:]
+			if t.readWord(w, a, p); w.kind != proper || !r.known.has(a, w) {
+				continue
 			}
-			if len(caps) > 0 && caps[0] == p {
-				continue // it has been read with its neighbours
-			}
-			w := &r.run[0]
-			if t.readWord(w, a, p); w.kind == proper && r.known.has(a, w) {
+			if _, linked := slices.BinarySearch(x.Caps, p); !linked { // or it has been read with its neighbours
 				dst = t.weighLone(dst, a, w, r)
 			}
 		}
 	}
 	return dst
-}
-
-// others counts the words at the front of a list that stand before end and begin as no name does.
-func (k *knownNames) others(list []uint64, end uint32) (n int) {
-	for n < len(list) && uint32(list[n]) < end && !k.mayBegin(list[n]>>32) {
-		n++
-	}
-	return n
 }
 
 // labelled looks at the word with a capital that a label or an abbreviation before it announces: Фамилия: Зайцев, гр. Зайцев.
@@ -140,24 +127,17 @@ func (t *wordTable) labelled(dst []Finding, x *Text, p uint32, r *nameReader) []
 // readLone looks at a word with a capital that begins at p and has none beside it.
 func (t *wordTable) readLone(dst []Finding, a []byte, p uint32, r *nameReader) []Finding {
 	w := &r.run[0]
-	codes, n, capitals := twelveLetters(a[p:])
-	if end := p + 2*uint32(n); plainEnd[a[end]] && capitals == 1 {
-		// Most words are done with before they need be written down.
-		if speaks(a, p, end) && t.word(codes, n)&givenOnly == isGiven && !t.mayShaped(codes, n) {
-			return append(dst, Finding{Start: p, End: end, Score: loneStamped, Evidence: Dictionary | Structure})
-		}
-		may := t.quickWord(codes, n)
-		if may == 0 && !r.known.hasWord(a, p, codes, n) && !t.behindLabel(a, p) {
-			return dst
-		}
-		*w = nameWord{start: p, end: end, key: codes, n: uint8(n), kind: proper, may: may}
-	} else {
-		if t.readWord(w, a, p); w.kind != proper {
-			return dst
-		}
-		if w.may = t.quick(w); w.may == 0 && !r.known.has(a, w) && !t.behindLabel(a, p) {
-			return dst
-		}
+	if !t.readCapital(w, a, p, &r.memo) {
+		t.readWord(w, a, p)
+		w.may = t.quick(w)
+	}
+	switch {
+	case w.kind != proper:
+		return dst
+	case speaks(a, p, w.end) && w.is&givenOnly == isGiven && !w.shaped:
+		return append(dst, Finding{Start: p, End: w.end, Score: loneStamped, Evidence: Dictionary | Structure})
+	case w.may == 0 && !r.known.has(a, w) && !t.behindLabel(a, p):
+		return dst
 	}
 	// Томас де Вальер, ЗайцевОЛ
 	if w.may&mayGiven != 0 && a[w.end] == ' ' && mayTail(a, w.end+1) || w.may&mayFamily != 0 && a[w.end]&^1 == 0xD0 {
@@ -177,7 +157,7 @@ const givenOnly = isGiven | isDoubtful | isPlace
 // weighLone appends a word with a capital if it is a name.
 func (t *wordTable) weighLone(dst []Finding, a []byte, w *nameWord, r *nameReader) []Finding {
 	t.look(w)
-	if speaks(a, w.start, w.end) && w.is&givenOnly == isGiven && !t.maySynthetic(w) {
+	if speaks(a, w.start, w.end) && w.is&givenOnly == isGiven && !w.shaped {
 		return append(dst, Finding{Start: w.start, End: w.end, Score: loneStamped, Evidence: Dictionary | Structure})
 	}
 	left := t.before(a, w.start)

@@ -10,8 +10,8 @@ import (
 type knownNames struct {
 	list [1 << 8][2]knownName
 	// What they begin with, as bits by another hash, of those since turned and of those before: most words are turned away by them.
-	now, old [8]uint64
-	turned   uint32
+	now, old, both [8]uint64
+	turned         uint32
 	// The last zero byte before searched stands before border.
 	searched, border uint32
 }
@@ -36,10 +36,11 @@ func (k *knownNames) put(x knownName) {
 	}
 	both[0] = x
 	if x.at-k.turned > knownReach {
-		k.old, k.now, k.turned = k.now, [8]uint64{}, x.at
+		k.old, k.now, k.both, k.turned = k.now, [8]uint64{}, k.now, x.at
 	}
 	h := threeOf(x.begin()) * hashFactor >> 55
 	k.now[h>>6] |= 1 << (h & 63)
+	k.both[h>>6] |= 1 << (h & 63)
 }
 
 // remember keeps the words of a name.
@@ -61,7 +62,7 @@ func (x *knownName) begin() uint64 { return x.key >> (letterBits * (x.n - 3)) & 
 // mayBegin says whether a name may begin as threeLetters says. It is right whenever it says no.
 func (k *knownNames) mayBegin(letters uint64) bool {
 	h := letters * hashFactor >> 55
-	return (k.now[h>>6]|k.old[h>>6])>>(h&63)&1 != 0
+	return k.both[h>>6]>>(h&63)&1 != 0
 }
 
 // any says whether a word of a run is one of the names but for its ending.

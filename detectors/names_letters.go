@@ -1,9 +1,6 @@
 package detectors
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "encoding/binary"
 
 // letterOf says what the letters of U+0000-007F and U+0400-04FF are: five bits of code, and flags. Letters of
 // other languages in the same script stand for their Russian neighbours.
@@ -49,38 +46,54 @@ func letterAt(a []byte, p uint32) (uint8, uint32) {
 // where nobody expects it costs more than the letters. ё stands outside the alphabet and ends it.
 func twelveLetters(a []byte) (codes uint64, n, capitals int) {
 	a = a[:24:24]
-	p1, n1 := fourPlaces(binary.LittleEndian.Uint64(a))
-	p2, n2 := fourPlaces(binary.LittleEndian.Uint64(a[8:]))
-	p3, n3 := fourPlaces(binary.LittleEndian.Uint64(a[16:]))
-	n3 &= -(n2 >> 2) // none counts behind a gap
-	n2 &= -(n1 >> 2)
-	n3 &= -(n1 >> 2)
-	n = n1 + n2 + n3
-	codes = (packFour(p1)<<40 | packFour(p2)<<20 | packFour(p3)) >> (letterBits * (maxPacked - n) & 63)
-	// Capitals lack a bit that small letters have. Four counts of a block's lanes are summed up by a multiplication.
-	small := p1&ofFour(n1) + p2&ofFour(n2) + p3&ofFour(n3)
-	return codes, n, n - int(small>>5*eachLane>>48)
+	x, y, z := binary.LittleEndian.Uint64(a), binary.LittleEndian.Uint64(a[8:]), binary.LittleEndian.Uint64(a[16:])
+	strange1, small1 := fourLetters(x)
+	strange2, small2 := fourLetters(y)
+	strange3, small3 := fourLetters(z)
+	// Ones up to the first strange bit. None counts behind a gap.
+	run1 := (strange1 - 1) &^ strange1
+	run2 := (strange2 - 1) &^ strange2 & uint64(int64(run1)>>63)
+	run3 := (strange3 - 1) &^ strange3 & uint64(int64(run2)>>63)
+	// A lane that has all its ones is a letter. The four counts of lanes are summed up by a multiplication.
+	run1, run2, run3 = run1>>15&eachLane, run2>>15&eachLane, run3>>15&eachLane
+	n = int((run1 + run2 + run3) * eachLane >> 48)
+	small := (small1&run1 + small2&run2 + small3&run3) * eachLane >> 48
+	codes = (packFour(x)<<40 | packFour(y)<<20 | packFour(z)) ^ 0x842_1084_2108_4210
+	return codes >> (letterBits * (maxPacked - n) & 63), n, n - int(small)
 }
 
 const eachLane = 0x0001_0001_0001_0001
 
-// fourPlaces turns the four letters that eight bytes may be into 80..9F for А-Я and A0..BF for а-я, the code of the letter
-// in the low bits, and says how many come before anything else.
-func fourPlaces(x uint64) (place uint64, n int) {
-	place = (x&(1*eachLane)<<6 | x>>8&(63*eachLane)) + 0x70*eachLane
-	strange := (x^0x80D0*eachLane)&(0xC0FE*eachLane) | (place^0x80*eachLane)&(0xC0*eachLane)
-	return place, bits.TrailingZeros64(strange) >> 4
+// fourLetters looks at the four letters that eight bytes may be, in lanes of two bytes: D090..D0BF are А-п, D180..D18F р-я. A
+// lane of strange is zero if it is a letter, and then small has its lowest bit if it is no capital.
+func fourLetters(x uint64) (strange, small uint64) {
+	low, high := x>>12, x>>13 // 0x10 and 0x20 of the second bytes
+	strange = (x ^ (low|high)&eachLane ^ 0x80D1*eachLane) & (0xC0FF * eachLane)
+	return strange, x | low&high
 }
 
-// packFour packs the codes of four places, the first one highest.
-func packFour(place uint64) uint64 {
-	place &= 31 * eachLane
-	place = (place<<5 | place>>16) & 0x0000_03FF_0000_03FF
-	return (place<<10 | place>>32) & 0xF_FFFF
+// packFour packs five bits of the second bytes of four letters, the first one highest. The highest of the five is not that of
+// the code.
+func packFour(x uint64) uint64 {
+	pairs := (x >> 8 & (31 * eachLane)) * (1<<21 | 1) >> 16 & 0x0000_03FF_0000_03FF
+	return pairs * (1<<42 | 1) >> 32
 }
 
-// ofFour has the bit of small letters in the first n of four places.
-func ofFour(n int) uint64 { return 0x20 * eachLane & (1<<(16*n) - 1) }
+// eightLatin says how many Latin letters stand at the begin of x, and returns their codes packed and how many of them are
+// capitals.
+func eightLatin(x uint64) (codes uint64, n, capitals int) {
+	const each = 0x0101_0101_0101_0101
+	low := x | 0xA0*each
+	strange := (^(low - 'a'*each) | (low - ('z'+1)*each) | x) & (0x80 * each)
+	letters := ((strange - 1) &^ strange) >> 7 & each // ones up to the first byte that is no letter
+	n = int(letters * each >> 56)
+	small := (x >> 5 & letters) * each >> 56
+	codes = x - each
+	codes = codes&(31*eachLane)<<5 | codes>>8&(31*eachLane)
+	codes = codes&0x0000_03FF_0000_03FF<<10 | codes>>16&0x0000_03FF_0000_03FF
+	codes = codes&0xF_FFFF<<20 | codes>>32
+	return codes >> (letterBits * (8 - n) & 63), n, n - int(small)
+}
 
 // plainEnd has the bytes that end a word and say nothing about it.
 var plainEnd = func() (t [256]bool) {

@@ -67,7 +67,7 @@ func TestQuickLooks(t *testing.T) {
 				t.Errorf("%q is taken for no name", s)
 			}
 		}
-		if SyntheticName([]byte(s)) && !table.maySynthetic(&w) {
+		if SyntheticName([]byte(s)) && !w.shaped {
 			t.Errorf("%q is taken for not ours", s)
 		}
 	}

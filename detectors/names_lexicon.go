@@ -610,7 +610,8 @@ func (t *wordTable) word(key uint64, n int) wordClass {
 
 // wordKey is the packed form of the last n letters of key.
 func wordKey(key uint64, n int) uint64 {
-	return key&packedLat | key&(1<<(letterBits*n)-1) | 1<<(letterBits*n)
+	one := uint64(1) << (letterBits * uint(n) & 63)
+	return key&(packedLat|(one-1)) | one
 }
 
 // end returns what a word of n letters may be by its longest known ending, which leaves at least two letters.

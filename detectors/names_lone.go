@@ -96,7 +96,7 @@ func (t *wordTable) noPerson(a []byte, w *loneWord) bool {
 			return true
 		}
 	}
-	return t.maySynthetic(w.nameWord) && SyntheticName(a[w.start:w.end]) || t.against(a, b, nil) || t.streetAfter(a, w.end)
+	return w.shaped && SyntheticName(a[w.start:w.end]) || t.against(a, b, nil) || t.streetAfter(a, w.end)
 }
 
 // score weighs what speaks for a word.

@@ -53,16 +53,8 @@ func SyntheticName(word []byte) bool {
 	return n > 0 && syntheticPart(letters[:n], latin)
 }
 
-// maySynthetic says whether a word begins as shaped names do. It is right whenever it says no, and spares
-// nearly every name the letter by letter reading of SyntheticName.
-func (t *wordTable) maySynthetic(w *nameWord) bool {
-	if w.pieces || w.n > maxPacked {
-		return true
-	}
-	return t.mayShaped(w.key, int(w.n))
-}
-
-// mayShaped says so of a word of n letters.
+// mayShaped says whether a word of n letters begins as shaped names do. It is right whenever it says no, and spares nearly
+// every name the letter by letter reading of SyntheticName.
 func (t *wordTable) mayShaped(key uint64, n int) bool {
 	return n >= stemLetters && t.stems.has(key&packedLat|wordKey(key&^packedLat>>(letterBits*(n-stemLetters)), stemLetters))
 }

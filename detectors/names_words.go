@@ -14,7 +14,8 @@ type nameWord struct {
 	comma      bool // a comma stands before it
 	pieces     bool // not letters only, or joined: key does not tell all of it
 	joined     bool // a particle begins it: фон Шварц
-	known      bool // is has been looked up
+	known      bool // is and shaped have been looked up
+	shaped     bool // it may be one of our shaped names
 	may        mayBe
 }
 
@@ -142,7 +143,7 @@ loop:
 		}
 	}
 	if parts > 0 {
-		w.is, w.known = joinParts(first, t.part(w.key, n)), true
+		w.is, w.known, w.shaped = joinParts(first, t.part(w.key, n)), true, true
 	}
 }
 
@@ -196,6 +197,40 @@ func (w *nameWord) readPlain(a []byte, p uint32) bool {
 	return true
 }
 
+// readCapital reads a word that begins with a capital, is short and has nothing but letters, as nearly all names, and says what
+// it may be. Where it returns false, nothing is read.
+func (t *wordTable) readCapital(w *nameWord, a []byte, p uint32, m *wordMemo) bool {
+	var key uint64
+	var n, capitals int
+	end, latin := p, false
+	switch {
+	case a[p] == 0xD0 && a[p+1] < 0xB0:
+		key, n, capitals = twelveLetters(a[p:])
+		end += 2 * uint32(n)
+	case a[p]-'A' < 26:
+		key, n, capitals = eightLatin(eightBytes(a[p:]))
+		if end += uint32(n); n > 7 || n > 1 && a[end] == '.' {
+			return false
+		}
+		key, latin = key|packedLat, true
+	}
+	switch b := a[end]; {
+	case n == 0 || !plainEnd[b] || n == 2 && (b == '.' || capitals == 2 && !latin):
+		return false
+	case n == 1:
+		*w = nameWord{start: p, end: end, key: key, n: 1, kind: initial, latin: latin, dotted: b == '.', pieces: latin, may: mayGiven}
+		return true
+	case capitals > 1 && capitals < n:
+		return false
+	}
+	f := t.facts(m, key, n)
+	*w = nameWord{
+		start: p, end: end, key: key, is: f.is, n: uint8(n), kind: proper, caps: capitals > 1, latin: latin, pieces: latin, known: true,
+		shaped: f.shaped || latin, may: f.may,
+	}
+	return true
+}
+
 // scripted marks the key of a Latin word, and only that: the letters of a long word reach the nameMark.
 func scripted(key uint64, latin bool) uint64 {
 	key &= 1<<(letterBits*maxPacked) - 1
@@ -209,6 +244,7 @@ func scripted(key uint64, latin bool) uint64 {
 func (t *wordTable) look(w *nameWord) {
 	if !w.known && w.kind >= proper && w.kind != oddWord {
 		w.is, w.known = t.part(w.key, int(w.n)), true
+		w.shaped = w.pieces || w.n > maxPacked || t.mayShaped(w.key, int(w.n))
 	}
 }
 
@@ -288,19 +324,22 @@ const runLimit = 8
 // readRun reads the words of one run of capitals from p on. more says that the run was cut, may what its words may be.
 func (t *wordTable) readRun(a []byte, p uint32, r *nameReader) (n int, more bool, may mayBe) {
 	run := &r.run
-	var line, comma bool
+	var line, comma, ok bool
 	var spare nameWord
 	for {
-		if n > 0 {
-			if l, _ := letterAt(a, p); l&letterUpper == 0 && !mayTail(a, p) {
-				return n, false, may // most runs end so, and the word need not be read
-			}
-		}
 		w := &spare
 		if n < runLimit {
 			w = &run[n]
 		}
-		t.readWord(w, a, p)
+		if !t.readCapital(w, a, p, &r.memo) {
+			if n > 0 {
+				if l, _ := letterAt(a, p); l&letterUpper == 0 && !mayTail(a, p) {
+					return n, false, may // most runs end so, and the word need not be read
+				}
+			}
+			t.readWord(w, a, p)
+			w.may = t.quick(w)
+		}
 		w.line, w.comma = line, comma
 		switch w.kind {
 		case noWord, oddWord:
@@ -313,9 +352,7 @@ func (t *wordTable) readRun(a []byte, p uint32, r *nameReader) (n int, more bool
 				if run[n-1].is&isPatronymic != 0 {
 					may |= mayGiven
 				}
-				p = run[n-1].end
-				var ok bool
-				if p, line, comma, ok = skipGap(a, p); !ok {
+				if p, line, comma, ok = skipGap(a, run[n-1].end); !ok {
 					return n, false, may
 				}
 				continue
@@ -331,7 +368,6 @@ func (t *wordTable) readRun(a []byte, p uint32, r *nameReader) (n int, more bool
 			last := &run[n-1]
 			last.end, last.is, last.known = w.end, isPatronymic|anyCase, true
 			may |= mayGiven
-			var ok bool
 			if p, line, comma, ok = skipGap(a, w.end); !ok {
 				return n, false, may
 			}
@@ -341,40 +377,41 @@ func (t *wordTable) readRun(a []byte, p uint32, r *nameReader) (n int, more bool
 			return n, false, may
 		}
 		n++
-		w.may = t.quick(w)
 		may |= w.may
-		p = w.end
-		if w.kind == initial && w.dotted {
-			p++
-			run[n-1].end = p
-			line, comma = false, false
-			if next, l, c, ok := skipGap(a, p); ok {
-				p, line, comma = next, l, c
-			} else if a[p] == '-' {
-				p++ // Ж.-К.
-			}
-			continue
+		if p, line, comma, ok = w.gapBehind(a); !ok {
+			return n, false, may
 		}
-		if a[p] == ' ' && a[p+1] >= 'A' && a[p+1] != 0xC2 && a[p+1] != 0xE2 { // the usual gap
-			p++
-			line, comma = false, false
-			continue
-		}
-		next, l, c, ok := skipGap(a, p)
-		if !ok {
-			letter, _ := letterAt(a, p)
-			switch {
-			case a[p] == '/' && w.latin && w.caps && a[p+1]-'A' < 26: // ZAYTSEVA/ANNA
-				next = p + 1
-			case letter == 0 || w.kind != proper:
-				return n, false, may
-			default:
-				next = p // glued initials
-			}
-			l, c = false, false
-		}
-		p, line, comma = next, l, c
 	}
+}
+
+// gapBehind passes what stands behind a word of a run, and the dot of an initial. ok is false where the run ends.
+func (w *nameWord) gapBehind(a []byte) (next uint32, line, comma, ok bool) {
+	p := w.end
+	if w.kind == initial && w.dotted {
+		p++
+		w.end = p
+		if next, line, comma, ok = skipGap(a, p); ok {
+			return next, line, comma, true
+		}
+		if a[p] == '-' {
+			p++ // Ж.-К.
+		}
+		return p, false, false, true
+	}
+	if a[p] == ' ' && a[p+1] >= 'A' && a[p+1] != 0xC2 && a[p+1] != 0xE2 { // the usual gap
+		return p + 1, false, false, true
+	}
+	if next, line, comma, ok = skipGap(a, p); ok {
+		return next, line, comma, true
+	}
+	letter, _ := letterAt(a, p)
+	switch {
+	case a[p] == '/' && w.latin && w.caps && a[p+1]-'A' < 26: // ZAYTSEVA/ANNA
+		return p + 1, false, false, true
+	case letter == 0 || w.kind != proper:
+		return p, false, false, false
+	}
+	return p, false, false, true // glued initials
 }
 
 // quick says what a word may be without looking it up.

@@ -61,34 +61,37 @@ const (
 func findPersonName(dst []Finding, t *Text) []Finding {
 	words := lexicon()
 	a := t.Arena[:len(t.Arena)+24] // words are read 24 bytes at a time, the last ones into the padding
-	r := nameReader{named: t.named[:0]}
-	caps := t.Caps
+	if t.reader == nil {
+		t.reader = new(nameReader)
+	}
+	r := t.reader
+	r.next, r.label, r.known, r.named = 0, 0, knownNames{}, r.named[:0]
+	i := 0
 	for _, p := range t.Lones {
-		for ; len(caps) > 0 && caps[0] <= p; caps = caps[1:] {
-			if caps[0] >= r.next {
-				dst = words.readNames(dst, a, caps[0], &r)
+		for ; i < len(t.Caps) && t.Caps[i] <= p; i++ {
+			if q := t.Caps[i]; q >= r.next {
+				dst = words.readNames(dst, a, q, r)
 			}
 		}
 		if p >= r.next {
-			dst = words.readLone(dst, a, p, &r)
+			dst = words.readLone(dst, a, p, r)
 		}
 	}
-	for _, p := range caps {
+	for _, p := range t.Caps[i:] {
 		if p >= r.next {
-			dst = words.readNames(dst, a, p, &r)
+			dst = words.readNames(dst, a, p, r)
 		}
 	}
 	for _, c := range t.Cues(t.current) {
 		if forName := c.Word == nameCue && c.Start > 5 && hasLetters(a, int(c.Start)-5, "на "); c.Word < lowerCues || forName {
-			dst = words.readLower(dst, a, c.End, c.Word == calledCue || forName, &r)
+			dst = words.readLower(dst, a, c.End, c.Word == calledCue || forName, r)
 		}
-		dst = words.labelled(dst, t, c.End, &r)
+		dst = words.labelled(dst, t, c.End, r)
 	}
-	t.named = r.named
-	return words.readKnown(dst, t, t.Plain, &r)
+	return words.readKnown(dst, t, t.Plain, r)
 }
 
-// A nameReader is what findPersonName has in hand.
+// A nameReader is what findPersonName has in hand. Only memo outlives an arena.
 type nameReader struct {
 	run   [runLimit]nameWord
 	names [runLimit]namePattern
@@ -96,6 +99,7 @@ type nameReader struct {
 	label uint32 // the word behind the label that was read last
 	known knownNames
 	named []knownName // all that were ever known, in order
+	memo  wordMemo
 }
 
 // readNames reads a run of words with capitals that begins at p.
@@ -223,7 +227,7 @@ func (t *wordTable) weigh(f *Finding, a []byte, words []nameWord, b *neighbour) 
 	for i := range words {
 		w := &words[i]
 		if w.kind != initial && w.kind != twoInits {
-			ours = ours && t.maySynthetic(w) && SyntheticName(a[w.start:w.end])
+			ours = ours && w.shaped && SyntheticName(a[w.start:w.end])
 		}
 		anchored = anchored || w.is&isPatronymic != 0
 	}

@@ -38,7 +38,7 @@ type Text struct {
 	labels   labels
 	starts   []uint64    // a bit for every byte of the arena: a word begins there
 	current  *Detector   // whose turn it is
-	named    []knownName // memory of findPersonName: words of the names that were found
+	reader   *nameReader // what findPersonName has in hand
 	today    uint32      // yyyymmdd, the last day of birth that is believed
 }
 
