@@ -217,17 +217,17 @@ func (t *wordTable) readCapital(w *nameWord, a []byte, p uint32, m *wordMemo) bo
 	switch b := a[end]; {
 	case n == 0 || !plainEnd[b] || n == 2 && (b == '.' || capitals == 2 && !latin):
 		return false
-	case n == 1:
-		*w = nameWord{start: p, end: end, key: key, n: 1, kind: initial, latin: latin, dotted: b == '.', pieces: latin, may: mayGiven}
-		return true
 	case capitals > 1 && capitals < n:
 		return false
 	}
-	f := t.facts(m, key, n)
-	*w = nameWord{
-		start: p, end: end, key: key, is: f.is, n: uint8(n), kind: proper, caps: capitals > 1, latin: latin, pieces: latin, known: true,
-		shaped: f.shaped || latin, may: f.may,
+	*w = nameWord{} // and then field by field: a copy of what has just been written waits for it
+	w.start, w.end, w.key, w.n, w.latin, w.pieces = p, end, key, uint8(n), latin, latin
+	if n == 1 {
+		w.kind, w.dotted, w.may = initial, a[end] == '.', mayGiven
+		return true
 	}
+	f := t.facts(m, key, n)
+	w.kind, w.caps, w.known, w.is, w.may, w.shaped = proper, capitals > 1, true, f.is, f.may, f.shaped || latin
 	return true
 }
 
