@@ -1,10 +1,5 @@
 package detectors
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
-
 // A neighbour is the word before a name, and what stands between.
 type neighbour struct {
 	is     wordClass
@@ -94,19 +89,10 @@ func (t *wordTable) before(a []byte, p uint32) (w neighbour) {
 	}
 word:
 	end := q
-	// Four Russian letters at a time: both bytes of each are looked at in one compare.
-	n := 0
-	for q >= 8 && n <= 2*maxPacked {
-		x := binary.LittleEndian.Uint64(a[q-8:q:q])&0xC0FEC0FEC0FEC0FE ^ 0x80D080D080D080D0
-		k := bits.LeadingZeros64(x) / 16
-		n += k
-		q -= 2 * uint32(k)
-		if k < 4 {
-			break
-		}
-	}
-	if b := a[q-1]; b < 0x80 && asciiLetter[b] == 0 && b != '-' && n <= maxPacked {
-		if codes, k, _ := twelveLetters(a[q:]); k == n {
+	if q > 24 {
+		codes, n := lastLetters(a[q-24:])
+		q -= 2 * uint32(n)
+		if b := a[q-1]; b < 0x80 && asciiLetter[b] == 0 && b != '-' {
 			w.start = q
 			w.proper = a[q] == 0xD0 && a[q+1] < 0xB0
 			w.is = t.word(codes, n)
@@ -125,7 +111,7 @@ word:
 	}
 	w.start = q
 	var key uint64
-	n = 0
+	n := 0
 	for i := q; i < end; {
 		l, size := letterAt(a, i)
 		if l != 0 {
@@ -162,8 +148,9 @@ func afterWord(last, w *nameWord) neighbour {
 	return n
 }
 
-// surroundings says what stands around a run that ends at p.
-func surroundings(a []byte, left *neighbour, p uint32) (s nameSetting) {
+// surroundings says what stands around a run that ends at p; aged, that an age stands before it.
+func surroundings(a []byte, left *neighbour, p uint32, aged bool) (s nameSetting) {
+	s.aged = aged
 	const opens = gapStart | gapLine | gapColon | gapComma | gapOpen | gapDigit | gapDash | gapQuote
 	s.mid = left.gap&^(gapComma|gapOpen|gapDash) == gapSpace && left.is&(isStop|isStreet) == 0 || left.is&(isCue|isRole) != 0
 	s.line = left.gap&(gapStart|gapLine|gapColon|gapDigit) != 0

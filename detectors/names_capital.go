@@ -84,12 +84,12 @@ func (t *wordTable) readKnown(dst []Finding, x *Text, list []uint64, r *nameRead
 		for i < len(list) && uint32(list[i]) < name.at {
 			i++
 		}
-		for ; i < len(list) && uint32(list[i]) < next; i++ {
-			if !r.known.mayBegin(list[i] >> 32) {
-				continue
-			}
+		for ; i < len(list); i++ {
 			p, w := uint32(list[i]), &r.run[0]
-			if a[p-1] == 0 {
+			if p >= next {
+				break
+			}
+			if !r.known.mayBegin(list[i]>>32) || a[p-1] == 0 {
 				continue
 			}
 			if t.readWord(w, a, p); w.kind != proper || !r.known.has(a, w) {

@@ -1,6 +1,9 @@
 package detectors
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // letterOf says what the letters of U+0000-007F and U+0400-04FF are: five bits of code, and flags. Letters of
 // other languages in the same script stand for their Russian neighbours.
@@ -60,6 +63,20 @@ func twelveLetters(a []byte) (codes uint64, n, capitals int) {
 	small := (small1&run1 + small2&run2 + small3&run3) * eachLane >> 48
 	codes = (packFour(x)<<40 | packFour(y)<<20 | packFour(z)) ^ 0x842_1084_2108_4210
 	return codes >> (letterBits * (maxPacked - n) & 63), n, n - int(small)
+}
+
+// lastLetters says how many Russian letters stand at the end of 24 bytes, and returns their codes packed.
+func lastLetters(a []byte) (codes uint64, n int) {
+	a = a[:24:24]
+	x, y, z := binary.LittleEndian.Uint64(a), binary.LittleEndian.Uint64(a[8:]), binary.LittleEndian.Uint64(a[16:])
+	strange1, _ := fourLetters(x)
+	strange2, _ := fourLetters(y)
+	strange3, _ := fourLetters(z)
+	n = bits.LeadingZeros64(strange3) / 16
+	n2 := bits.LeadingZeros64(strange2) / 16 & -(n / 4) // none counts before a gap
+	n += n2 + bits.LeadingZeros64(strange1)/16&-(n2/4)
+	codes = (packFour(x)<<40 | packFour(y)<<20 | packFour(z)) ^ 0x842_1084_2108_4210
+	return codes & (1<<(letterBits*n&63) - 1), n
 }
 
 const eachLane = 0x0001_0001_0001_0001

@@ -36,11 +36,10 @@ func (t *wordTable) lone(a []byte, w *nameWord, left *neighbour, beside bool, kn
 	if w.is&never != 0 && w.is&isGiven == 0 {
 		return nameMark{}
 	}
-	x := loneWord{
-		nameWord: w, left: left, beside: beside,
-		label: left.is&isNameLabel == isNameLabel && left.gap&(gapLine|gapOther|gapComma) == 0,
-		given: w.is&isGiven != 0,
-	}
+	var x loneWord
+	x.nameWord, x.left, x.beside = w, left, beside
+	x.label = left.is&isNameLabel == isNameLabel && left.gap&(gapLine|gapOther|gapComma) == 0
+	x.given = w.is&isGiven != 0
 	x.keyed = !x.label && t.keyed(a, left)
 	if !x.given && !w.pieces && w.is&isPatronymic == 0 {
 		x.family = w.n > 3 && (w.is&isPossessive != 0 || w.is&isTelling == isTelling)

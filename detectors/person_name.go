@@ -134,9 +134,7 @@ func (t *wordTable) readNames(dst []Finding, a []byte, p uint32, r *nameReader) 
 		left := t.before(a, run[0].start)
 		k := 0
 		if n > 1 {
-			set := surroundings(a, &left, r.next)
-			set.aged = aged
-			k = matchRun(run, set, &r.names)
+			k = matchRun(run, surroundings(a, &left, r.next, aged), &r.names)
 		}
 		if more {
 			// The run goes on: what begins near its end is looked at again, together with what follows.
