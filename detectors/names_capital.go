@@ -84,12 +84,9 @@ func (t *wordTable) readKnown(dst []Finding, x *Text, list []uint64, r *nameRead
 		for i < len(list) && uint32(list[i]) < name.at {
 			i++
 		}
-		for ; i < len(list); i++ {
+		for i = r.known.after(list, i, next); i < len(list) && uint32(list[i]) < next; i = r.known.after(list, i+1, next) {
 			p, w := uint32(list[i]), &r.run[0]
-			if p >= next {
-				break
-			}
-			if !r.known.mayBegin(list[i]>>32) || a[p-1] == 0 {
+			if a[p-1] == 0 {
 				continue
 			}
 			if t.readWord(w, a, p); w.kind != proper || !r.known.has(a, w) {
@@ -101,6 +98,20 @@ func (t *wordTable) readKnown(dst []Finding, x *Text, list []uint64, r *nameRead
 		}
 	}
 	return dst
+}
+
+// after returns the index of the first word from i on that begins as a name may, or stands at end or behind it. Its caller has
+// too few registers for a loop as tight.
+//
+//go:noinline
+func (k *knownNames) after(list []uint64, i int, end uint32) int {
+	for i < len(list) {
+		if x := list[i]; uint32(x) >= end || k.mayBegin(x>>32) {
+			break
+		}
+		i++
+	}
+	return i
 }
 
 // labelled looks at the word with a capital that a label or an abbreviation before it announces: Фамилия: Зайцев, гр. Зайцев.

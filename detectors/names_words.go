@@ -378,7 +378,9 @@ func (t *wordTable) readRun(a []byte, p uint32, r *nameReader) (n int, more bool
 		}
 		n++
 		may |= w.may
-		if p, line, comma, ok = w.gapBehind(a); !ok {
+		if q := w.end; a[q] == ' ' && a[q+1] >= 'A' && a[q+1] != 0xC2 && a[q+1] != 0xE2 { // the usual gap
+			p, line, comma = q+1, false, false
+		} else if p, line, comma, ok = w.gapBehind(a); !ok {
 			return n, false, may
 		}
 	}
@@ -397,9 +399,6 @@ func (w *nameWord) gapBehind(a []byte) (next uint32, line, comma, ok bool) {
 			p++ // Ж.-К.
 		}
 		return p, false, false, true
-	}
-	if a[p] == ' ' && a[p+1] >= 'A' && a[p+1] != 0xC2 && a[p+1] != 0xE2 { // the usual gap
-		return p + 1, false, false, true
 	}
 	if next, line, comma, ok = skipGap(a, p); ok {
 		return next, line, comma, true
