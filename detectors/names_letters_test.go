@@ -35,6 +35,68 @@ func TestTwelveLetters(t *testing.T) {
 	})
 }
 
+// lastLetters agrees with twelveLetters from where its letters begin.
+func TestLastLetters(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		junk := rapid.SliceOfN(rapid.Byte(), 0, 4).Draw(t, "junk")
+		letters := rapid.SliceOfN(rapid.RuneFrom([]rune("АБВЖИЙОПРСЯабвжийопрсяЁёї -.aZ\u00a0")), 0, 14).Draw(t, "letters")
+		a := append(append(make([]byte, 24), junk...), string(letters)...)
+		end := len(a)
+		a = append(a, make([]byte, 24)...)
+		begin := end
+		for end-begin < 24 {
+			if _, n, _ := twelveLetters(a[begin-2:]); 2*n != end-begin+2 {
+				break
+			}
+			begin -= 2
+		}
+		want, _, _ := twelveLetters(a[begin:])
+		if c, n := lastLetters(a[end-24:]); c != want || n != (end-begin)/2 {
+			t.Fatalf("% x: got %x %d, want %x %d", a[:end], c, n, want, (end-begin)/2)
+		}
+	})
+}
+
+// eightLatin agrees with reading letter by letter.
+func TestEightLatin(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := rapid.SliceOfN(rapid.OneOf(rapid.ByteRange('a', 'z'), rapid.ByteRange('A', 'Z'), rapid.Byte()), 8, 8).Draw(t, "text")
+		var codes uint64
+		n, capitals := 0, 0
+		for ; n < 8 && a[n] < 0x80 && asciiLetter[a[n]] != 0; n++ {
+			l := asciiLetter[a[n]]
+			codes = codes<<5 | uint64(l&letterCode)
+			capitals += int(l&letterUpper) / letterUpper
+		}
+		if c, k, u := eightLatin(eightBytes(a)); c != codes || k != n || u != capitals {
+			t.Fatalf("% x: got %x %d %d, want %x %d %d", a, c, k, u, codes, n, capitals)
+		}
+	})
+}
+
+// A quick reading of a word says what a slow one does.
+func TestReadCapital(t *testing.T) {
+	table := lexicon()
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringOfN(rapid.RuneFrom([]rune("АИОВабвгеиклнорстуяёAINOVabevinor.-'7 ")), 1, 14, -1).Draw(t, "word")
+		if !isCapital([]byte(word), 0) {
+			t.Skip()
+		}
+		a := nameArena(word)
+		a = a[:len(a)+24]
+		var quick, slow nameWord
+		if !table.readCapital(&quick, a, 1, new(wordMemo)) {
+			t.Skip()
+		}
+		table.readWord(&slow, a, 1)
+		slow.may = table.quick(&slow)
+		table.look(&slow)
+		if quick != slow {
+			t.Fatalf("%q: %+v, want %+v", word, quick, slow)
+		}
+	})
+}
+
 func TestLowerWords(t *testing.T) {
 	for _, list := range []string{maleNames, femaleNamesEast, foreignMale, plainSurnames, stopFixed, latinExtra, " Ёлка ЖЁСТ\tпоД\nЯр ", ""} {
 		if got, want := slices.Collect(lowerWords(list)), strings.Fields(strings.ToLower(list)); !slices.Equal(got, want) {
