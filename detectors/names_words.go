@@ -325,12 +325,8 @@ const runLimit = 8
 func (t *wordTable) readRun(a []byte, p uint32, r *nameReader) (n int, more bool, may mayBe) {
 	run := &r.run
 	var line, comma, ok bool
-	var spare nameWord
 	for {
-		w := &spare
-		if n < runLimit {
-			w = &run[n]
-		}
+		w := &run[n]
 		if !t.readCapital(w, a, p, &r.memo) {
 			if n > 0 {
 				if l, _ := letterAt(a, p); l&letterUpper == 0 && !mayTail(a, p) {
@@ -473,7 +469,7 @@ func mayTail(a []byte, p uint32) bool {
 
 // tailWord takes a lower-case word that belongs to a name: оглы makes the word before it a patronymic, and фон makes the
 // word behind it a surname.
-func (t *wordTable) tailWord(a []byte, w *nameWord, run *[runLimit]nameWord, n *int) bool {
+func (t *wordTable) tailWord(a []byte, w *nameWord, run *[runLimit + 1]nameWord, n *int) bool {
 	if w.line || w.comma || run[*n-1].kind != proper {
 		return false
 	}

@@ -93,7 +93,7 @@ func findPersonName(dst []Finding, t *Text) []Finding {
 
 // A nameReader is what findPersonName has in hand. Only memo outlives an arena.
 type nameReader struct {
-	run   [runLimit]nameWord
+	run   [runLimit + 1]nameWord // the last one is read to see that there is one
 	names [runLimit]namePattern
 	next  uint32 // what begins before it has been read
 	label uint32 // the word behind the label that was read last
