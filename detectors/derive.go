@@ -58,7 +58,10 @@ func (p *planes) links(i int) {
 	// A word is a run of letters. Adding the bit of its capital to the run leaves a bit behind its end.
 	sum, run := bits.Add64(p.word[i], p.first[i], p.run)
 	p.run = run
-	p.ends[i] = sum &^ p.word[i] & space
+	first, before := p.first[i], p.first[i-1]
+	near := first | first<<1
+	near = near<<1 | near<<3 | before>>60 | before>>61 | before>>62 | before>>63 // four behind
+	p.ends[i] = sum &^ p.word[i] & space &^ (p.dot[i] &^ near)
 	one := p.ends[i]<<1 | p.ends[i-1]>>63
 	p.ends1[i] = one & space
 	two := p.ends1[i]<<1 | p.ends1[i-1]>>63

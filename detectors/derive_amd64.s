@@ -371,6 +371,22 @@ behind:
 	VMOVDQU word(DI), Y1
 	VPANDN Y0, Y1, Y0
 	VPAND space(DI), Y0, Y0
+	VMOVDQU first(DI), Y2
+	VMOVDQU (first-8)(DI), Y3
+	SMEAR(1, Y2, Y1)
+	VPSLLQ $1, Y2, Y1
+	VPSLLQ $3, Y2, Y2
+	VPOR Y1, Y2, Y2
+	VPSRLQ $60, Y3, Y1
+	VPOR Y1, Y2, Y2
+	VPSRLQ $61, Y3, Y1
+	VPOR Y1, Y2, Y2
+	VPSRLQ $62, Y3, Y1
+	VPOR Y1, Y2, Y2
+	VPSRLQ $63, Y3, Y1
+	VPOR Y1, Y2, Y2 // four behind
+	VPANDN dot(DI), Y2, Y2
+	VPANDN Y0, Y2, Y0
 	VMOVDQU Y0, ends(DI)
 	ADDQ $32, DI
 	SUBQ $4, CX

@@ -89,14 +89,14 @@ func plainPlanes(text []byte, n int) *planes {
 			free = free && !gap(k)
 		}
 		set(&p.tens, begins(i) && count >= 10 && free)
-		// A capitalised word before, and up to three bytes of space.
+		// A capitalised word before, and up to three bytes of space; a dot only behind a short one, which may be an initial.
 		linked := false
 		for k := 1; k <= 3 && !linked && space(i-k); k++ {
 			if e := i - k - 1; letter(e) {
 				for e > -64 && letter(e-1) {
 					e--
 				}
-				linked = e >= 0 && (caps(e) || upper(e))
+				linked = e >= 0 && (caps(e) || upper(e)) && !(at(i-k) == '.' && i-k-e > 4)
 			}
 		}
 		set(&p.linked, begin && (caps(i) || upper(i)) && linked)

@@ -31,7 +31,7 @@ type planes struct {
 	word   plane // letters
 	first  plane // capitals that begin a word
 	starts plane // where words begin, and parts of words in camel case
-	ends   plane // what stands behind capitalised words, if it is a space
+	ends   plane // what stands behind capitalised words, if it is a space; a dot only behind the short ones that may be initials
 	ends1  plane // the space behind that
 	ends2  plane // the space behind that
 	linked plane // capitals that begin a word up to three bytes of space behind another such word
@@ -133,7 +133,7 @@ func (p *planes) advance() {
 	for _, x := range p.classes() {
 		x[0] = x[stretch]
 	}
-	for _, x := range [...]*plane{&p.ends, &p.ends1, &p.ends2} {
+	for _, x := range [...]*plane{&p.first, &p.ends, &p.ends1, &p.ends2} {
 		x[0] = x[stretch]
 	}
 }
@@ -143,7 +143,7 @@ func (p *planes) forget(i int) {
 	for _, x := range p.classes() {
 		x[i] = 0
 	}
-	p.ends[i], p.ends1[i], p.ends2[i] = 0, 0, 0
+	p.first[i], p.ends[i], p.ends1[i], p.ends2[i] = 0, 0, 0, 0
 }
 
 // classes are the planes of classes of bytes.
