@@ -24,7 +24,7 @@ func (p *planes) words(i int) {
 	word := latin | cyril | cyril<<1 | p.cyril[i-1]>>63
 	begin := word &^ (word<<1 | before>>63)
 	p.word[i] = word
-	p.first[i] = (p.caps[i] | upper) & begin
+	p.first[i] = (p.caps[i] | upper&^(p.digit[i]<<1|p.digit[i-1]>>63)) & begin
 	p.starts[i] = begin | upper&((latin&^upper)<<1|p.latin[i-1]&^p.upper[i-1]>>63)
 
 	one := begin & cyril &^ (word>>2 | after<<62)

@@ -104,7 +104,13 @@ blocks:
 	VPOR Y4, Y6, Y6
 	VPANDN Y5, Y6, Y6
 	VMOVDQU upper(DI), Y7
-	VPOR caps(DI), Y7, Y8
+	VMOVDQU digit(DI), Y8
+	VMOVDQU (digit-8)(DI), Y10
+	VPSLLQ $1, Y8, Y8
+	VPSRLQ $63, Y10, Y10
+	VPOR Y10, Y8, Y8
+	VPANDN Y7, Y8, Y8
+	VPOR caps(DI), Y8, Y8
 	VPAND Y6, Y8, Y8
 	VMOVDQU Y8, first(DI)
 	VMOVDQU (upper-8)(DI), Y10

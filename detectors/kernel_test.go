@@ -55,7 +55,8 @@ func plainPlanes(text []byte, n int) *planes {
 		}
 		begin := letter(i) && !letter(i-1)
 		set(&p.word, letter(i))
-		set(&p.first, begin && (caps(i) || upper(i)))
+		first := func(i int) bool { return caps(i) || upper(i) && !digit(i-1) }
+		set(&p.first, begin && first(i))
 		set(&p.starts, begin || upper(i) && small(i-1))
 		// What stands behind the block is not looked at: such letters are let through.
 		single := func(i int) bool { return letter(i) && !letter(i-1) && cyril(i) && !letter(i+2) }
@@ -96,10 +97,10 @@ func plainPlanes(text []byte, n int) *planes {
 				for e > -64 && letter(e-1) {
 					e--
 				}
-				linked = e >= 0 && (caps(e) || upper(e)) && !(at(i-k) == '.' && i-k-e > 4)
+				linked = e >= 0 && first(e) && !(at(i-k) == '.' && i-k-e > 4)
 			}
 		}
-		set(&p.linked, begin && (caps(i) || upper(i)) && linked)
+		set(&p.linked, begin && first(i) && linked)
 		two := func(i int) bool { return all(i, 2, digit) && !digit(i+2) }
 		set(&p.shorts, begins(i) && two(i) && two(i+3) && two(i+6) && at(i+2) != ':')
 	}

@@ -29,7 +29,7 @@ type planes struct {
 	colon plane // :
 
 	word   plane // letters
-	first  plane // capitals that begin a word
+	first  plane // capitals that begin a word, but for Latin ones behind a digit: 15:04:05Z
 	starts plane // where words begin, and parts of words in camel case
 	ends   plane // what stands behind capitalised words, if it is a space; a dot only behind the short ones that may be initials
 	ends1  plane // the space behind that
