@@ -3,6 +3,7 @@
 package pipeline
 
 import (
+	"slices"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -94,25 +95,29 @@ const longValue = 500
 // What it returns is valid until the next call.
 func (w *Worker) Scan(b *connectors.Batch) []Found {
 	w.raw = w.scanner.Find(w.raw[:0], b.Arena)
-	w.found = w.found[:0]
-	i := uint32(0)
+	w.found = slices.Grow(w.found[:0], len(w.raw))[:len(w.raw)]
+	n, i := 0, 0
 	for k := range w.raw {
 		f := &w.raw[k]
-		for i < uint32(len(b.Cells)) && b.Cells[i].End <= f.Start {
+		for i < len(b.Cells) && b.Cells[i].End <= f.Start {
 			i++
 		}
-		if i == uint32(len(b.Cells)) || f.Start < b.Cells[i].Start {
+		if i == len(b.Cells) || f.Start < b.Cells[i].Start {
 			continue // between cells there is no data: readers leave only zeros and white space there
 		}
-		c := b.Cells[i]
+		c := &b.Cells[i]
 		if f.Start < c.Start+b.Lead || f.Start >= c.End-b.Tail { // a neighbouring batch owns it
 			continue
 		}
 		if f.End == c.End && b.Tail > 0 && f.End-f.Start > longValue { // it goes on in the next batch, which leaves it to this one
 			f.Crop()
 		}
-		w.found = append(w.found, Found{Finding: *f, Cell: i, Whole: f.Start == c.Start && f.End == c.End || bare(b.Arena[c.Start:f.Start]) && bare(b.Arena[f.End:c.End])})
+		x := &w.found[n] // filled in place: what was just put together elsewhere is slow to copy
+		x.Finding, x.Cell = *f, uint32(i)
+		x.Whole = f.Start == c.Start && f.End == c.End || bare(b.Arena[c.Start:f.Start]) && bare(b.Arena[f.End:c.End])
+		n++
 	}
+	w.found = w.found[:n]
 	return w.found
 }
 
