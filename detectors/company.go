@@ -24,13 +24,13 @@ func company(a []byte, f []Finding) []Finding {
 	for i := range f {
 		x := &f[i]
 		switch {
-		case x.Score >= Report:
+		case weak[x.Score]&(x.Company|0x80) == 0: // nearly always
 		case x.Score == besideName:
 			if !behindName(a, f[:i], x) && !behindNumber(a, f[:i], x) {
 				continue
 			}
 			x.Score, x.Evidence = 85, x.Evidence|Beside
-		case x.Score >= 40 && x.Company > 0 && x.Evidence&(Negative|ChecksumFailed|Synthetic) == 0:
+		case x.Evidence&(Negative|ChecksumFailed|Synthetic) == 0:
 			for k := kept - 1; k > looked; k-- {
 				if personal(&f[k]) {
 					last = k
@@ -49,6 +49,15 @@ func company(a []byte, f []Finding) []Finding {
 	}
 	return f[:kept]
 }
+
+// weak says which bits of a kind's Company make a candidate with a score worth a look; the highest one makes any.
+var weak = func() (t [256]uint8) {
+	for score := 40; score < Report; score++ {
+		t[score] = 0x7F
+	}
+	t[besideName] = 0x80
+	return t
+}()
 
 // personal says whether a finding is sure to be about a person by itself.
 func personal(f *Finding) bool {

@@ -12,8 +12,8 @@ type Scanner struct {
 	main  lexer // of the arena
 	view  view  // of what must be read in a normalised form
 	words *keywords
-	found []Finding // memory of order
-	parts []uint32  // likewise
+	found []Finding // what detectors find, one after the other
+	parts []uint32  // memory of order
 }
 
 // NewScanner returns a scanner for a set of detectors, usually All().
@@ -48,46 +48,48 @@ func (s *Scanner) Find(dst []Finding, arena []byte) []Finding {
 	return dst
 }
 
-// detect lets every detector look at t and brings what they find into order.
+// detect lets every detector look at t, and appends what they find in order.
 func (s *Scanner) detect(dst []Finding, t *Text) []Finding {
-	from := len(dst)
-	ordered := true
+	f := s.found[:0]
 	for _, d := range s.set {
 		if d.Find == nil {
 			continue
 		}
-		before := len(dst)
+		before := len(f)
 		t.current = d
-		dst = d.Find(dst, t)
-		for i := before; i < len(dst); i++ {
-			dst[i].Detector = d
-			ordered = ordered && (i == from || byStart(dst[i-1], dst[i]) <= 0)
+		f = d.Find(f, t)
+		for i := before; i < len(f); i++ {
+			f[i].Detector = d
 		}
 	}
-	if !ordered {
-		s.order(dst[from:], len(t.Arena))
-	}
+	s.found = f
+	from := len(dst)
+	dst = s.order(dst, len(t.Arena))
 	return dst[:from+len(company(t.Arena, dst[from:]))]
 }
 
-// order sorts what was found in an arena of so many bytes, and keeps equal ones as they stand. Every finding is put
+// order appends what was found in an arena of so many bytes, sorted; equal findings keep their order. Every finding is put
 // into the part of the arena that it begins in, and then only neighbours are out of order.
-func (s *Scanner) order(f []Finding, size int) {
+func (s *Scanner) order(dst []Finding, size int) []Finding {
 	const few = 24
-	if len(f) > few {
-		shift := bits.Len(uint(size / len(f) / 2)) // a finding for one or two parts
+	from, n := len(dst), len(s.found)
+	dst = slices.Grow(dst, n)[:from+n]
+	f := dst[from:]
+	if n <= few {
+		copy(f, s.found)
+	} else {
+		shift := bits.Len(uint(size / n / 4)) // a finding for two to four parts
 		parts := size>>shift + 2
 		s.parts = slices.Grow(s.parts[:0], parts)[:parts]
 		clear(s.parts)
-		for i := range f {
-			s.parts[f[i].Start>>shift+1]++
+		for i := range s.found {
+			s.parts[s.found[i].Start>>shift+1]++
 		}
 		most := uint32(0)
 		for i := 1; i < parts; i++ {
 			most = max(most, s.parts[i])
 			s.parts[i] += s.parts[i-1]
 		}
-		s.found = append(s.found[:0], f...)
 		for i := range s.found {
 			part := &s.parts[s.found[i].Start>>shift]
 			f[*part] = s.found[i]
@@ -95,7 +97,7 @@ func (s *Scanner) order(f []Finding, size int) {
 		}
 		if most > few { // they crowd
 			slices.SortStableFunc(f, byStart)
-			return
+			return dst
 		}
 	}
 	for i := 1; i < len(f); i++ {
@@ -109,6 +111,7 @@ func (s *Scanner) order(f []Finding, size int) {
 		}
 		f[k] = x
 	}
+	return dst
 }
 
 // byStart is the order of findings: by place, longer ones first, then by kind.
