@@ -68,7 +68,8 @@ func (l *lexer) number(p uint32, window uint64) (done bool) {
 		shape = shape<<4 | uint32(min(n, 15))
 		if l.wanted>>(total&31)&1 != 0 {
 			if f, ok := behind(a, q); ok {
-				l.Nums[total] = append(l.Nums[total], Num{Start: p, End: q, N: uint8(total), Groups: groups, Flags: flags | f, Shape: shape})
+				x := l.add(total)
+				x.Start, x.End, x.N, x.Groups, x.Flags, x.Shape = p, q, uint8(total), groups, flags|f, shape
 			}
 		}
 		if window == 0 {
@@ -105,8 +106,16 @@ func (l *lexer) shortNumber(p uint32, n int) {
 	q := p + uint32(n)
 	g, ok := behind(l.Arena, q)
 	if ok {
-		l.Nums[n&15] = append(l.Nums[n&15], Num{Start: p, End: q, N: uint8(n), Groups: 1, Flags: f | g, Shape: uint32(n)})
+		x := l.add(n & 15)
+		x.Start, x.End, x.N, x.Groups, x.Flags, x.Shape = p, q, uint8(n), 1, f|g, uint32(n)
 	}
+}
+
+// add makes room for a number of n digits. It is filled in place: what was just put together elsewhere is slow to copy.
+func (l *lexer) add(n int) *Num {
+	nums := append(l.Nums[n], Num{})
+	l.Nums[n] = nums
+	return &nums[len(nums)-1]
 }
 
 // dots looks at dots between digits: m has a bit for each, after those of the block behind.
