@@ -106,10 +106,9 @@ func usualCurrency(d []byte) bool {
 
 // findAccounts looks for accounts of banks, or for those of clients.
 func findAccounts(dst []Finding, t *Text, corr bool) []Finding {
-	var buf [24]byte
 	for i := range t.Nums[20] {
 		n := &t.Nums[20][i]
-		d := t.digits(n, &buf)
+		d := t.digits(n)
 		kind := accountOf(d)
 		if kind == noAccount || (kind == corrAccount) != corr || n.Flags&(Slashed|Bracketed|Worded|Plus) != 0 {
 			continue
@@ -193,14 +192,13 @@ func keyOf(t *Text, i int, d []byte) (key check, known bool) {
 
 // accountBetween says whether another account of the type of t.Nums[20][i] stands in a part of the arena beside it.
 func accountBetween(t *Text, i int, from, to uint32) bool {
-	var buf [24]byte
-	own := accountOf(t.digits(&t.Nums[20][i], &buf)) == corrAccount
+	own := accountOf(t.digits(&t.Nums[20][i])) == corrAccount
 	for j := max(0, i-6); j < min(i+7, len(t.Nums[20])); j++ {
 		m := &t.Nums[20][j]
 		if j == i || m.Start < from || m.End > to {
 			continue
 		}
-		if kind := accountOf(t.digits(m, &buf)); kind != noAccount && (kind == corrAccount) == own {
+		if kind := accountOf(t.digits(m)); kind != noAccount && (kind == corrAccount) == own {
 			return true
 		}
 	}

@@ -101,7 +101,6 @@ func cardSystem(d []byte) system {
 const farWord = 12
 
 func findCard(dst []Finding, t *Text) []Finding {
-	var buf [24]byte
 	for count := 13; count <= 19; count++ {
 		for i := range t.Nums[count] {
 			n := &t.Nums[count][i]
@@ -119,7 +118,7 @@ func findCard(dst []Finding, t *Text) []Finding {
 			default:
 				continue
 			}
-			d := t.digits(n, &buf)
+			d := t.digits(n)
 			s := cardSystem(d)
 			if s == noSystem {
 				continue

@@ -86,7 +86,6 @@ func findDriverLicense(dst []Finding, t *Text) []Finding {
 
 // findLicenseNumbers looks at the numbers of ten digits near cues.
 func findLicenseNumbers(dst []Finding, t *Text, cues []Cue) []Finding {
-	var buf [24]byte
 	s, next := sheet(t.Arena), 0
 	for i := range t.Nums[10] {
 		n := &t.Nums[10][i]
@@ -110,7 +109,7 @@ func findLicenseNumbers(dst []Finding, t *Text, cues []Cue) []Finding {
 		default:
 			continue
 		}
-		if d := t.digits(n, &buf); trivial(d) || d[0] == '0' && d[1] == '0' {
+		if d := t.digits(n); trivial(d) || d[0] == '0' && d[1] == '0' {
 			continue
 		}
 		if t.Whole(n.Start, n.End) {

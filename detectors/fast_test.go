@@ -70,10 +70,9 @@ func TestDigitsOfNumbers(t *testing.T) {
 		s.main.run(pad(strings.Join(parts, "")))
 		for _, nums := range s.main.Nums {
 			for i := range nums {
-				var buf [24]byte
 				n := &nums[i]
 				want := appendDigits(nil, s.main.Arena[n.Start:n.End])
-				if got := s.main.digits(n, &buf); !bytes.Equal(got, want) || len(got) != int(n.N) {
+				if got := s.main.digits(n); !bytes.Equal(got, want) || len(got) != int(n.N) {
 					t.Fatalf("%q: %s, want %s", s.main.Arena[n.Start:n.End], got, want)
 				}
 			}

@@ -64,7 +64,6 @@ func allocated(d []byte) bool {
 }
 
 func findIMEI(dst []Finding, t *Text) []Finding {
-	var buf [24]byte
 	for count := 15; count <= 16; count++ {
 		for i := range t.Nums[count] {
 			n := &t.Nums[count][i]
@@ -85,7 +84,7 @@ func findIMEI(dst []Finding, t *Text) []Finding {
 			if n.Flags&(Inner|Outer|Sticky|Plus) != 0 {
 				continue
 			}
-			d := t.digits(n, &buf)
+			d := t.digits(n)
 			if trivial(d) {
 				continue
 			}

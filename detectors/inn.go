@@ -63,7 +63,6 @@ func checkINN(d []byte) check {
 }
 
 func findINN(dst []Finding, t *Text) []Finding {
-	var buf [24]byte
 	cues, next := t.Cues(t.current), 0
 	for i := range t.Nums[12] {
 		n := &t.Nums[12][i]
@@ -78,7 +77,7 @@ func findINN(dst []Finding, t *Text) []Finding {
 		default:
 			continue
 		}
-		d := t.digits(n, &buf)
+		d := t.digits(n)
 		c := checkINN(d)
 		if c == wrong && n.Flags&(Inner|Outer|Sticky) != 0 || trivial(d) {
 			continue

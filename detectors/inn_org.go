@@ -64,7 +64,6 @@ func kppBehind(a []byte, i int) bool {
 }
 
 func findINNOrg(dst []Finding, t *Text) []Finding {
-	var buf [24]byte
 	cues, next := t.Cues(t.current), 0
 	for i := range t.Nums[10] {
 		n := &t.Nums[10][i]
@@ -83,7 +82,7 @@ func findINNOrg(dst []Finding, t *Text) []Finding {
 		if n.Flags&Plus != 0 || n.Flags&Query != 0 && !told {
 			continue // a phone number, a parameter of something else
 		}
-		d := t.digits(n, &buf)
+		d := t.digits(n)
 		c := checkINNOrg(d)
 		if c != right && (n.Groups > 1 || n.Flags&(Inner|Outer|Sticky) != 0) || trivial(d) {
 			continue

@@ -68,7 +68,6 @@ func checkKZ(d []byte) bool {
 
 // findKZ looks for the numbers of persons, or for those of organisations: the fifth digit tells them apart.
 func findKZ(dst []Finding, t *Text, person bool) []Finding {
-	var buf [24]byte
 	for i := range t.Nums[12] {
 		n := &t.Nums[12][i]
 		switch n.Shape {
@@ -80,7 +79,7 @@ func findKZ(dst []Finding, t *Text, person bool) []Finding {
 		default:
 			continue
 		}
-		d := t.digits(n, &buf)
+		d := t.digits(n)
 		if n.Flags&(Plus|Inner|Outer|Sticky) != 0 || t.Arena[n.Start-1] == '/' && n.Flags&Glued != 0 || person && !bornKZ(d, t.today) || !person && !foundedKZ(d) {
 			continue
 		}

@@ -87,7 +87,6 @@ func checkRegistered(d []byte) check { return judgeChecks(d[len(d)-1:], digitReg
 
 // findRegistered looks for numbers of the register with so many digits.
 func findRegistered(dst []Finding, t *Text, count int) []Finding {
-	var buf [24]byte
 	year := int(t.today / 10000)
 	for i := range t.Nums[count] {
 		n := &t.Nums[count][i]
@@ -101,7 +100,7 @@ func findRegistered(dst []Finding, t *Text, count int) []Finding {
 			}
 			e = 0
 		}
-		d := t.digits(n, &buf)
+		d := t.digits(n)
 		c, plausible := checkRegistered(d), registered(d, year)
 		if c == wrong && (!plausible || n.Groups > 1 || n.Flags&(Inner|Outer|Sticky) != 0) || trivial(d) {
 			continue

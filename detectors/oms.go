@@ -52,7 +52,6 @@ var OMS = declare(Detector{
 })
 
 func findOMS(dst []Finding, t *Text) []Finding {
-	var buf [24]byte
 	s := sheet(t.Arena)
 	for i := range t.Nums[16] {
 		n := &t.Nums[16][i]
@@ -63,7 +62,7 @@ func findOMS(dst []Finding, t *Text) []Finding {
 		if t.Whole(n.Start, n.End) {
 			f.Evidence |= Whole
 		}
-		d := t.digits(n, &buf)
+		d := t.digits(n)
 		if trivial(d) {
 			continue
 		}

@@ -152,7 +152,6 @@ func findPassport(dst []Finding, t *Text) []Finding {
 
 // findPassportNumbers looks at the numbers of ten digits.
 func findPassportNumbers(dst []Finding, t *Text) []Finding {
-	var buf [24]byte
 	year := int(t.today / 10000)
 	cues, next := t.Cues(t.current), 0
 	for i := range t.Nums[10] {
@@ -194,7 +193,7 @@ func findPassportNumbers(dst []Finding, t *Text) []Finding {
 		if !told && !whole && alone == 0 {
 			continue
 		}
-		d := t.digits(n, &buf)
+		d := t.digits(n)
 		if trivial(d) || trivial(d[4:]) && d[4] == '0' {
 			continue
 		}

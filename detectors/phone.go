@@ -170,7 +170,6 @@ func phoneShape(shape uint32) bool {
 }
 
 func findPhone(dst []Finding, t *Text) []Finding {
-	var buf [24]byte
 	for _, count := range [...]int{11, 10, 12, 13} {
 		for i := range t.Nums[count] {
 			n := &t.Nums[count][i]
@@ -181,7 +180,7 @@ func findPhone(dst []Finding, t *Text) []Finding {
 				continue
 			}
 			plus := n.Flags&Plus != 0 || n.Flags&Glued != 0 && hiddenPlus(t.Arena[:n.Start])
-			d := t.digits(n, &buf)
+			d := t.digits(n)
 			if f, ok := judgePhone(t, n, d, plus); ok {
 				f.Start, f.End = phoneStart(t.Arena, n, d), n.End
 				if t.Whole(f.Start, f.End) {

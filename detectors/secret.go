@@ -363,8 +363,7 @@ func afterCard(t *Text, n *Num) (f Finding, ok bool) {
 	if to-i != 3 || inName(a[to]) || a[to] == '-' || a[to] == '.' && a[to+1]-'0' <= 9 {
 		return f, false
 	}
-	var buf [24]byte
-	if d := t.digits(n, &buf); cardSystem(d) == noSystem || checkLuhn(d) != right {
+	if d := t.digits(n); cardSystem(d) == noSystem || checkLuhn(d) != right {
 		return f, false
 	}
 	return t.findingOf(i, to, 88, Structure), true

@@ -55,7 +55,6 @@ func checkSNILS(d []byte) check {
 }
 
 func findSNILS(dst []Finding, t *Text) []Finding {
-	var buf [24]byte
 	for i := range t.Nums[11] {
 		n := &t.Nums[11][i]
 		var e Evidence
@@ -75,7 +74,7 @@ func findSNILS(dst []Finding, t *Text) []Finding {
 		default:
 			continue
 		}
-		d := t.digits(n, &buf)
+		d := t.digits(n)
 		c := checkSNILS(d)
 		if c == wrong && n.Flags&(Inner|Outer|Sticky) != 0 || trivial(d) {
 			continue

@@ -1,5 +1,7 @@
 package detectors
 
+import "slices"
+
 // Text is an arena after the lexer has run over it once. Detectors look at it and at nothing else.
 // They see no cells: a zero byte before and after every cell is its border, and the lexer never joins
 // digits or words over a zero byte.
@@ -9,7 +11,8 @@ type Text struct {
 	// by what the lexer accepts (space, NBSP, thin spaces, every dash, dot, brackets, slash; see number.go).
 	// Where digits can be read in more than one way, every reading is there: readings may overlap. The one exception
 	// is a phone number with its 7 or 8, which is not read a second time without it (see national).
-	Nums [24][]Num
+	Nums   [24][]Num
+	packed []byte // digits of numbers in groups that were asked for
 	// Numbers of six to nine digits are here only when the digits are adjacent; those of ten and more may be grouped.
 	// Caps holds positions of capital letters that begin a word standing next to another such word or initial.
 	Caps []uint32
@@ -61,6 +64,7 @@ type Num struct {
 	// A group of more than 15 digits counts as 15.
 	Shape uint32
 	seen  uint32 // index in Text.contexts, 0 is not asked yet
+	at    uint32 // where its digits stand in Text.packed, 0 is not asked yet
 }
 
 // NumFlags says what surrounds and separates the digits of a number.
@@ -143,17 +147,29 @@ func (t *Text) rowed(n *Num) bool {
 	return start < n.Start-1 && a[start]-'0' <= 9 || end > n.End && int(end) < len(a) && a[end]-'0' <= 9
 }
 
-// digits copies the digits of n to buf as ASCII and returns them.
-func (t *Text) digits(n *Num, buf *[24]byte) []byte {
+// digits are those of n as ASCII, without what separates them. They are kept for the next detector.
+func (t *Text) digits(n *Num) []byte {
 	if n.Groups == 1 {
 		return t.Arena[n.Start:n.End]
 	}
-	k := 0
+	if n.at == 0 {
+		n.at = t.pack(n)
+	}
+	return t.packed[n.at:][:n.N]
+}
+
+// pack copies the digits of n to Text.packed.
+func (t *Text) pack(n *Num) (at uint32) {
+	k := len(t.packed)
+	at = uint32(k)
+	t.packed = slices.Grow(t.packed, maxDigits)[:k+maxDigits]
+	to := t.packed[k:]
+	k = 0
 	for _, b := range t.Arena[n.Start:n.End] {
-		buf[k] = b
+		to[k] = b
 		k += int(isDigit[b]) // no branch: separators stand at random
 	}
-	return buf[:k]
+	return at
 }
 
 var isDigit = func() (t [256]uint8) {
