@@ -259,17 +259,17 @@ func (s sheet) wordsRight(i, words int, v *vocabulary) (n int, ok bool) {
 // asked says whether the line before asks for what stands at i: it has a word of v and no number of its own, and nothing
 // but the name of who speaks stands before i in its line.
 func (s sheet) asked(i int, v *vocabulary) bool {
+	if b := s[i-1]; b != ' ' && b != '\n' && b != '>' && b != ':' {
+		return false
+	}
 	line, words := i, 0
 	for ; s[line-1] != '\n'; line-- {
-		if s[line-1] == 0 || i-line > 48 {
-			return false
-		}
 		if s[line-1] == ' ' && s.letterAt(line) > 0 {
 			words++
 		}
-	}
-	if b := s[i-1]; words > 3 || b != ' ' && b != '\n' && b != '>' && b != ':' {
-		return false
+		if s[line-1] == 0 || i-line > 48 || words > 3 {
+			return false
+		}
 	}
 	end := line - 1
 	for s[end-1] == '\n' || s[end-1] == '\r' {
@@ -320,10 +320,17 @@ func within(cues []Cue, next *int, p uint32) bool {
 	return *next < len(cues) && cues[*next].Start < p+120
 }
 
-// begun says whether one of nums begins at p.
-func begun(nums []Num, p uint32) bool {
-	_, ok := slices.BinarySearchFunc(nums, p, func(n Num, p uint32) int { return int(n.Start) - int(p) })
-	return ok
+// begun says whether one of nums begins at p. *next is where the search goes on: most places are asked about in order.
+func begun(nums []Num, next *int, p uint32) bool {
+	i := *next
+	for i > 0 && nums[i-1].Start >= p {
+		i--
+	}
+	for i < len(nums) && nums[i].Start < p {
+		i++
+	}
+	*next = i
+	return i < len(nums) && nums[i].Start == p
 }
 
 // cueBefore returns the last cue that ends at p or before, in the same cell or in the one to the left, 200 bytes away at

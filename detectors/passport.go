@@ -131,14 +131,14 @@ func normalPassport(dst, value []byte) []byte {
 
 func findPassport(dst []Finding, t *Text) []Finding {
 	dst = findPassportNumbers(dst, t)
-	from := len(dst)
+	from, next := len(dst), 0
 	for _, c := range t.Cues(t.current) {
 		f, ok := Finding{}, false
 		switch {
 		case c.Word >= machineWords:
 			f, ok = machinePassport(t, int(c.Start))
 		case c.Word < passportWords, c.Word == shortPassport, c.Word == latinPassport:
-			f, ok = wordedPassport(t, int(c.End))
+			f, ok = wordedPassport(t, &next, int(c.End))
 		}
 		if ok && (len(dst) == from || dst[len(dst)-1].Start != f.Start) {
 			if t.Whole(f.Start, f.End) {
@@ -244,8 +244,8 @@ func findPassportNumbers(dst []Finding, t *Text) []Finding {
 }
 
 // wordedPassport reads a passport behind a word for it at i, with more words between series and number than numbers
-// are read over.
-func wordedPassport(t *Text, i int) (f Finding, ok bool) {
+// are read over. *next is where begun goes on.
+func wordedPassport(t *Text, next *int, i int) (f Finding, ok bool) {
 	s := sheet(t.Arena)
 	start, end, ok := s.seriesAndNumber(i)
 	if !ok {
@@ -253,7 +253,7 @@ func wordedPassport(t *Text, i int) (f Finding, ok bool) {
 			start, end, ok = s.seriesAndNumber(i)
 		}
 	}
-	if !ok || begun(t.Nums[10], uint32(start)) {
+	if !ok || begun(t.Nums[10], next, uint32(start)) {
 		return f, false
 	}
 	f = Finding{Start: uint32(start), End: uint32(end), Evidence: Keyword}

@@ -85,10 +85,11 @@ func (s *Scanner) order(dst []Finding, size int) []Finding {
 		for i := range s.found {
 			s.parts[s.found[i].Start>>shift+1]++
 		}
-		most := uint32(0)
-		for i := 1; i < parts; i++ {
-			most = max(most, s.parts[i])
-			s.parts[i] += s.parts[i-1]
+		most, sum := uint32(0), uint32(0)
+		for i, n := range s.parts {
+			most = max(most, n)
+			sum += n
+			s.parts[i] = sum
 		}
 		for i := range s.found {
 			part := &s.parts[s.found[i].Start>>shift]
