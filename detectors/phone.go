@@ -2,6 +2,7 @@ package detectors
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -158,27 +159,36 @@ func normalPhone(dst, value []byte) []byte {
 	return dst
 }
 
-// shapes of eleven digits, trunk prefix first, and of ten.
-func phoneShape(shape uint32) bool {
-	switch shape {
-	case 0x13322, 0x1334, 0x137, 0x1A, 0x13223, 0x1343, 0x13412, 0x14222, 0x1433, 0x146, 0x1424, 0x15122, 0x155, 0x1532, 0x4322, 0x434, 0x47,
-		0x133112, 0x132221, 0x133211, 0x133121, 0x4331, 0x4223, 0x1352,
-		0x3322, 0x334, 0x37, 0x3223, 0x343, 0x4222, 0x433, 0x46, 0x5122, 0x55:
-		return true
-	}
-	return false
+// shapes is a set of shapes of numbers, each in the slot that a factor gives it alone.
+type shapes struct {
+	factor uint32
+	slots  [256]uint32
 }
+
+func newShapes(list ...uint32) *shapes {
+	for factor := uint32(0x9E3779B1); ; factor += 2 {
+		s := &shapes{factor: factor}
+		for _, x := range list {
+			s.slots[x*factor>>24] = x
+		}
+		if !slices.ContainsFunc(list, func(x uint32) bool { return !s.has(x) }) {
+			return s
+		}
+	}
+}
+
+func (s *shapes) has(shape uint32) bool { return s.slots[shape*s.factor>>24] == shape }
+
+// phoneShapes are those of eleven digits, trunk prefix first, and of ten.
+var phoneShapes = newShapes(0x13322, 0x1334, 0x137, 0x1A, 0x13223, 0x1343, 0x13412, 0x14222, 0x1433, 0x146, 0x1424, 0x15122, 0x155, 0x1532, 0x4322, 0x434, 0x47,
+	0x133112, 0x132221, 0x133211, 0x133121, 0x4331, 0x4223, 0x1352,
+	0x3322, 0x334, 0x37, 0x3223, 0x343, 0x4222, 0x433, 0x46, 0x5122, 0x55, 0xA, 0xB)
 
 func findPhone(dst []Finding, t *Text) []Finding {
 	for _, count := range [...]int{11, 10, 12, 13} {
-		for i := range t.Nums[count] {
-			n := &t.Nums[count][i]
-			if n.Flags&(Worded|Inner) != 0 {
-				continue
-			}
-			if firstDigits[count]>>(t.Arena[n.Start]-'0')&1 == 0 && (count == 10 || n.Flags&Plus == 0) {
-				continue
-			}
+		nums := t.Nums[count]
+		for _, i := range t.mayBePhones(nums, count) {
+			n := &nums[i]
 			plus := n.Flags&Plus != 0 || n.Flags&Glued != 0 && hiddenPlus(t.Arena[:n.Start])
 			d := t.digits(n)
 			if f, ok := judgePhone(t, n, d, plus); ok {
@@ -193,13 +203,44 @@ func findPhone(dst []Finding, t *Text) []Finding {
 	return dst
 }
 
-// firstDigits has a bit for every digit that a number of so many digits may begin with, unless a plus stands before it.
-var firstDigits = [14]uint16{
-	10: 1<<3 | 1<<4 | 1<<8 | 1<<9,
-	11: 1<<3 | 1<<7 | 1<<8,
-	12: 1<<3 | 1<<9,
-	13: 1<<3 | 1<<9,
+// mayBePhones lists those of nums, all of so many digits, that begin and are written like phone numbers. Nobody can foresee
+// which are, so there is no jump.
+func (t *Text) mayBePhones(nums []Num, count int) []uint32 {
+	a, picked := t.Arena, slices.Grow(t.picked[:0], len(nums))[:len(nums)]
+	plain, signed, free, known := firstDigits[count], signedDigits[count], freeDigits[count], phoneShapes
+	k := uint64(0)
+	for i := range nums {
+		n := &nums[i]
+		first := (a[n.Start] - '0') & 15
+		begins := plain>>first | signed>>first&one(n.Flags&Plus != 0)
+		written := free>>first | one(n.Flags&(Plus|Glued) != 0) | one(known.has(n.Shape))
+		picked[k] = uint32(i)
+		k += begins & written & one(n.Flags&(Worded|Inner) == 0)
+	}
+	t.picked = picked
+	return picked[:k]
 }
+
+// one is 1 for true.
+func one(is bool) uint64 {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// firstDigits has a bit for every digit that a number of so many digits may begin with, signedDigits for those with a plus
+// before them, and freeDigits for those that may be written in any groups.
+var (
+	firstDigits = [14]uint64{
+		10: 1<<3 | 1<<4 | 1<<8 | 1<<9,
+		11: 1<<3 | 1<<7 | 1<<8,
+		12: 1<<3 | 1<<9,
+		13: 1<<3 | 1<<9,
+	}
+	signedDigits = [14]uint64{11: 0x3FF, 12: 0x3FF, 13: 0x3FF}
+	freeDigits   = [14]uint64{11: 1 << 3, 12: 0x3FF, 13: 0x3FF}
+)
 
 // hiddenPlus says whether before ends with what stands for a plus in a URL.
 func hiddenPlus(before []byte) bool {
@@ -240,7 +281,7 @@ func judgePhone(t *Text, n *Num, d []byte, plus bool) (f Finding, ok bool) {
 		if d[0] != '7' && d[0] != '8' {
 			break
 		}
-		if split && !plus && !phoneShape(n.Shape) {
+		if split && !plus && !phoneShapes.has(n.Shape) {
 			return f, false
 		}
 		switch p := planOf(d[1:]); {
@@ -264,7 +305,7 @@ func judgePhone(t *Text, n *Num, d []byte, plus bool) (f Finding, ok bool) {
 		}
 		return Finding{Score: 95, Evidence: e | Format}, true
 	case 10:
-		if split && (!phoneShape(n.Shape) || prefixed(t.Arena, int(n.Start))) || plus || n.Flags&Sticky != 0 {
+		if split && (!phoneShapes.has(n.Shape) || prefixed(t.Arena, int(n.Start))) || plus || n.Flags&Sticky != 0 {
 			return f, false
 		}
 		p := planOf(d)

@@ -12,7 +12,8 @@ type Text struct {
 	// Where digits can be read in more than one way, every reading is there: readings may overlap. The one exception
 	// is a phone number with its 7 or 8, which is not read a second time without it (see national).
 	Nums   [24][]Num
-	packed []byte // digits of numbers in groups that were asked for
+	packed []byte   // digits of numbers in groups that were asked for
+	picked []uint32 // memory of mayBePhones
 	// Numbers of six to nine digits are here only when the digits are adjacent; those of ten and more may be grouped.
 	// Caps holds positions of capital letters that begin a word standing next to another such word or initial.
 	Caps []uint32
