@@ -1,6 +1,9 @@
 package detectors
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
 // Offset is what tells the check digits of our own shaped tokens from right ones: every check digit is the right one
 // plus Offset, modulo 10. Such a number passes nobody's check, and a scanner knows it as ours.
@@ -30,6 +33,13 @@ func shift(checks []byte) {
 	for i, c := range checks {
 		checks[i] = '0' + (c-'0'+Offset)%10
 	}
+}
+
+// weigh sums up eight digits of ASCII, each times its weight. even holds the weights of the first, third, fifth and seventh digit,
+// sixteen bits for each from the top down, odd those of the others: a product's highest sixteen bits are then the sum of four.
+func weigh(d *[8]byte, even, odd uint64) uint32 {
+	x := binary.LittleEndian.Uint64(d[:]) ^ 0x3030303030303030
+	return uint32((x&0x00FF00FF00FF00FF*even + x>>8&0x00FF00FF00FF00FF*odd) >> 48)
 }
 
 // A check is what check digits say.

@@ -48,8 +48,7 @@ func sealINNOrg(d []byte) {
 
 // checkDigitINNOrg is the right last digit of d.
 func checkDigitINNOrg(d *[10]byte) byte {
-	v := func(i int) uint32 { return uint32(d[i]) }
-	x := 2*v(0) + 4*v(1) + 10*v(2) + 3*v(3) + 5*v(4) + 9*v(5) + 4*v(6) + 6*v(7) + 8*v(8) - 51*'0'
+	x := weigh((*[8]byte)(d[:]), 2<<48|10<<32|5<<16|4, 4<<48|3<<32|9<<16|6) + 8*uint32(d[8]-'0') // 2 4 10 3 5 9 4 6 8
 	return '0' + byte(x%11%10)
 }
 

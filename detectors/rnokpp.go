@@ -51,9 +51,8 @@ func bornRNOKPP(d []byte, today uint32) bool {
 
 // checkRNOKPP judges the last digit of d.
 func checkRNOKPP(d []byte) check {
-	v := func(i int) int { return int(d[i] - '0') }
-	sum := -v(0) + 5*v(1) + 7*v(2) + 9*v(3) + 4*v(4) + 6*v(5) + 10*v(6) + 5*v(7) + 7*v(8) + 11
-	if v(9) == sum%11%10 {
+	sum := weigh((*[8]byte)(d), 10<<48|7<<32|4<<16|10, 5<<48|9<<32|6<<16|5) + 7*uint32(d[8]-'0') // -1 5 7 9 4 6 10 5 7, modulo 11
+	if uint32(d[9]-'0') == sum%11%10 {
 		return right
 	}
 	return wrong

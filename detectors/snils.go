@@ -43,8 +43,7 @@ func sealSNILS(d []byte) {
 
 // checksSNILS are the right last digits of d.
 func checksSNILS(d *[11]byte) (tenth, eleventh byte) {
-	v := func(i int) uint32 { return uint32(d[i]) }
-	x := 9*v(0) + 8*v(1) + 7*v(2) + 6*v(3) + 5*v(4) + 4*v(5) + 3*v(6) + 2*v(7) + v(8) - 45*'0'
+	x := weigh((*[8]byte)(d[:]), 9<<48|7<<32|5<<16|3, 8<<48|6<<32|4<<16|2) + uint32(d[8]-'0') // 9 to 1
 	x = x % 101 % 100
 	return '0' + byte(x/10), '0' + byte(x%10)
 }
