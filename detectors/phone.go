@@ -162,14 +162,14 @@ func normalPhone(dst, value []byte) []byte {
 // shapes is a set of shapes of numbers, each in the slot that a factor gives it alone.
 type shapes struct {
 	factor uint32
-	slots  [256]uint32
+	slots  [1024]uint32
 }
 
 func newShapes(list ...uint32) *shapes {
 	for factor := uint32(0x9E3779B1); ; factor += 2 {
 		s := &shapes{factor: factor}
 		for _, x := range list {
-			s.slots[x*factor>>24] = x
+			s.slots[x*factor>>22] = x
 		}
 		if !slices.ContainsFunc(list, func(x uint32) bool { return !s.has(x) }) {
 			return s
@@ -177,7 +177,7 @@ func newShapes(list ...uint32) *shapes {
 	}
 }
 
-func (s *shapes) has(shape uint32) bool { return s.slots[shape*s.factor>>24] == shape }
+func (s *shapes) has(shape uint32) bool { return s.slots[shape*s.factor>>22] == shape }
 
 // phoneShapes are those of eleven digits, trunk prefix first, and of ten.
 var phoneShapes = newShapes(0x13322, 0x1334, 0x137, 0x1A, 0x13223, 0x1343, 0x13412, 0x14222, 0x1433, 0x146, 0x1424, 0x15122, 0x155, 0x1532, 0x4322, 0x434, 0x47,
