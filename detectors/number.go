@@ -67,10 +67,7 @@ func (l *lexer) number(p uint32, window uint64) (done bool) {
 		window >>= n
 		shape = shape<<4 | uint32(min(n, 15))
 		if l.wanted>>(total&31)&1 != 0 {
-			if f, ok := behind(a, q); ok {
-				x := l.add(total)
-				x.Start, x.End, x.N, x.Groups, x.Flags, x.Shape = p, q, uint8(total), groups, flags|f, shape
-			}
+			l.add(p, q, total, groups, flags, shape)
 		}
 		if window == 0 {
 			return total == 11 && national(a[p], shape, flags)
@@ -103,19 +100,19 @@ func (l *lexer) shortNumber(p uint32, n int) {
 	if !ok {
 		return
 	}
-	q := p + uint32(n)
-	g, ok := behind(l.Arena, q)
-	if ok {
-		x := l.add(n & 15)
-		x.Start, x.End, x.N, x.Groups, x.Flags, x.Shape = p, q, uint8(n), 1, f|g, uint32(n)
-	}
+	l.add(p, p+uint32(n), n, 1, f, uint32(n))
 }
 
-// add makes room for a number of n digits. It is filled in place: what was just put together elsewhere is slow to copy.
-func (l *lexer) add(n int) *Num {
+// add appends a number of n digits if it may end at q. It is filled in place: what was just put together elsewhere is slow to copy.
+func (l *lexer) add(p, q uint32, n int, groups uint8, flags NumFlags, shape uint32) {
+	f, ok := behind(l.Arena, q)
+	if !ok {
+		return
+	}
 	nums := append(l.Nums[n], Num{})
 	l.Nums[n] = nums
-	return &nums[len(nums)-1]
+	x := &nums[len(nums)-1]
+	x.Start, x.End, x.N, x.Groups, x.Flags, x.Shape = p, q, uint8(n), groups, flags|f, shape
 }
 
 // dots looks at dots between digits: m has a bit for each, after those of the block behind.
