@@ -438,11 +438,12 @@ func longCode(a []byte, i, step int) bool {
 	return false
 }
 
-var macByte = func() (t [256]bool) {
+// macByte and ipByte are bytes that addresses of hardware hold, and those of the internet.
+var macByte, ipByte = func() (mac, ip [256]bool) {
 	for _, b := range []byte("0123456789abcdefABCDEF:-.") {
-		t[b] = true
+		mac[b], ip[b] = true, b != '-'
 	}
-	return t
+	return mac, ip
 }()
 
 // hexStart is the begin of the run of hexadecimal digits, colons and dots that holds i.

@@ -120,7 +120,7 @@ func findNickname(dst []Finding, t *Text) []Finding {
 // accessUser reads who asked in the line of an access log whose address holds p: 1.2.3.4 - name [12/Mar/2025…
 func accessUser(t *Text, p int) (f Finding, ok bool) {
 	a := t.Arena
-	for limit := p + longestIP; p < limit && inAddress[a[p]]; {
+	for limit := p + longestIP; p < limit && ipByte[a[p]]; {
 		p++
 	}
 	if !hasAt(a, p, " - ") || a[p+3] == '-' || a[p+3] == '[' {
@@ -136,14 +136,6 @@ func accessUser(t *Text, p int) (f Finding, ok bool) {
 	}
 	return t.findingOf(from, to, 86, Format), true
 }
-
-// inAddress are the bytes of addresses of machines.
-var inAddress = func() (t [256]bool) {
-	for _, b := range []byte("0123456789abcdefABCDEF.:") {
-		t[b] = true
-	}
-	return t
-}()
 
 // ownerCue reads the nickname behind a word for whoever has one: user=kot77, «пользователь kot77».
 func ownerCue(t *Text, c Cue) (f Finding, ok bool) {
