@@ -50,7 +50,7 @@ func dated(a []byte, shape uint64) bool {
 func (l *lexer) number(p uint32, window uint64) (done bool) {
 	a := l.Arena
 	var flags NumFlags
-	if a[p-1] != 0 { // most numbers of tables begin a cell
+	if edges[a[p-1]] != edgeFree { // hardly ever
 		var ok bool
 		if flags, ok = before(a, p); !ok {
 			return false
@@ -96,11 +96,14 @@ func (l *lexer) shortNumber(p uint32, n int) {
 	if l.short>>(n&31)&1 == 0 {
 		return
 	}
-	f, ok := before(l.Arena, p)
-	if !ok {
-		return
+	var flags NumFlags
+	if edges[l.Arena[p-1]] != edgeFree {
+		var ok bool
+		if flags, ok = before(l.Arena, p); !ok {
+			return
+		}
 	}
-	l.add(p, p+uint32(n), n, 1, f, uint32(n))
+	l.add(p, p+uint32(n), n, 1, flags, uint32(n))
 }
 
 // add appends a number of n digits if it may end at q. It is filled in place: what was just put together elsewhere is slow to copy.
@@ -243,16 +246,8 @@ func numberWord(s []byte) bool {
 
 var numberWords = [...]string{"№", "номер", "Номер", "НОМЕР", "ном", "no", "No", "N", "n", "#", "нмр"}
 
-// before looks at what stands before a number that begins at p, and says whether a number may begin there.
+// before looks at what stands before a number that begins at p, where that is not edgeFree, and says whether a number may begin there.
 func before(a []byte, p uint32) (NumFlags, bool) {
-	if edges[a[p-1]] == edgeFree { // nearly always
-		return 0, true
-	}
-	return beforeMore(a, p)
-}
-
-// beforeMore is before for what is rare.
-func beforeMore(a []byte, p uint32) (NumFlags, bool) {
 	b := a[p-1]
 	switch edges[b] {
 	case edgeLetter:
