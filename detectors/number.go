@@ -108,14 +108,17 @@ func (l *lexer) shortNumber(p uint32, n int) {
 
 // add appends a number of n digits if it may end at q. It is filled in place: what was just put together elsewhere is slow to copy.
 func (l *lexer) add(p, q uint32, n int, groups uint8, flags NumFlags, shape uint32) {
-	f, ok := behind(l.Arena, q)
-	if !ok {
-		return
+	if !endsFreely(l.Arena, q) {
+		f, ok := behind(l.Arena, q)
+		if !ok {
+			return
+		}
+		flags |= f
 	}
 	nums := append(l.Nums[n], Num{})
 	l.Nums[n] = nums
 	x := &nums[len(nums)-1]
-	x.Start, x.End, x.N, x.Groups, x.Flags, x.Shape = p, q, uint8(n), groups, flags|f, shape
+	x.Start, x.End, x.N, x.Groups, x.Flags, x.Shape = p, q, uint8(n), groups, flags, shape
 }
 
 // dots looks at dots between digits: m has a bit for each, after those of the block behind.
@@ -316,13 +319,10 @@ func longRun(a []byte, p uint32) bool {
 	return n == 2 && p > 6 && a[p-4]-'0' <= 9 && a[p-5]-'0' <= 9
 }
 
-// behind looks at what stands behind a number that ends at q, and says whether it may end there. Zeros are behind the arena.
-func behind(a []byte, q uint32) (NumFlags, bool) {
-	next := a[: len(a)+2 : len(a)+2][q:]
-	if endsFree[next[0]]|endsBefore[next[0]]&^isDigit[next[1]] != 0 { // nearly always
-		return 0, true
-	}
-	return behindMore(a, q)
+// endsFreely says whether what stands behind a number that ends at q means nothing, as nearly always. Zeros are behind the arena.
+func endsFreely(a []byte, q uint32) bool {
+	next := a[q : q+2]
+	return endsFree[next[0]]|endsBefore[next[0]]&^isDigit[next[1]] != 0
 }
 
 // endsFree has 1 for the bytes that may stand behind a number whatever follows, endsBefore for those that may if no digit does.
@@ -336,8 +336,8 @@ var endsFree, endsBefore = func() (free, before [256]uint8) {
 	return free, before
 }()
 
-// behindMore is behind for what is rare.
-func behindMore(a []byte, q uint32) (NumFlags, bool) {
+// behind looks at what stands behind a number that ends at q, where it does not end freely, and says whether it may end there.
+func behind(a []byte, q uint32) (NumFlags, bool) {
 	b := a[q]
 	switch edges[b] {
 	case edgeLetter:
