@@ -61,8 +61,8 @@ func (s *wordCodes) add(e *entry) {
 	}
 }
 
-// placesOf appends where the codes of a word are, those of a Cyrillic one with each fifth letter that it may have.
-func placesOf(places []uint64, e *entry) []uint64 {
+// placesOf lists where the codes of a word are, those of a Cyrillic one with each fifth letter that it may have.
+func placesOf(e *entry) (places []uint64) {
 	letters := []uint32{0}
 	if e.word[0] <= 32 && (len(e.word) > 4 || e.prefix) {
 		letters = lettersAt(e, 4)
@@ -344,7 +344,7 @@ func camelCase(x uint64) bool {
 func newFilter(words entries) *filter {
 	f := &filter{cues: make([]cueEntry, 1)}
 	f.cues[0].begin[0] = 1 // nothing is like it, since its mask is empty
-	var places []uint64    // and the index of the cue in the lower half
+	groups := map[[2]uint16]uint16{}
 	for _, key := range slices.Sorted(maps.Keys(words)) {
 		e := words[key]
 		if len(e.word) == 3 && e.word[1] == 63 {
@@ -371,43 +371,36 @@ func newFilter(words entries) *filter {
 			at += 2
 		}
 		f.bits.add(e)
-		from := len(places)
-		places = placesOf(places, e)
-		for i := range places[from:] {
-			places[from+i] = places[from+i]<<16 | uint64(len(f.cues))
-		}
+		cue := uint16(len(f.cues))
 		f.cues = append(f.cues, c)
-	}
-	slices.Sort(places)
-	places = slices.Compact(places)
-	groups := map[string]uint16{} // many places have the same one
-	var key []byte
-	for len(places) > 0 {
-		h, n := places[0]>>16, 1
-		for n < len(places) && places[n]>>16 == h {
-			n++
+		for _, h := range placesOf(e) {
+			f.place[h] = f.with(f.place[h], cue, groups)
 		}
-		list := places[:n]
-		places = places[n:]
-		if f.place[h] = uint16(list[0]); n == 1 {
-			continue
-		}
-		key = key[:0]
-		for _, x := range list {
-			key = binary.LittleEndian.AppendUint16(key, uint16(x))
-		}
-		i := groups[string(key)]
-		if i == 0 {
-			i = uint16(len(f.cues))
-			groups[string(key)] = i
-			f.cues = append(f.cues, cueEntry{from: uint16(len(f.group)), to: uint16(len(f.group) + n)})
-			for _, x := range list {
-				f.group = append(f.group, uint16(x))
-			}
-		}
-		f.place[h] = i
 	}
 	return f
+}
+
+// with returns the index of a group that holds a cue and what stands in its place already. groups has those that were made so far,
+// since many places have the same one.
+func (f *filter) with(old, cue uint16, groups map[[2]uint16]uint16) uint16 {
+	if old == 0 {
+		return cue
+	}
+	list := []uint16{old}
+	if e := f.cues[old]; e.size == 0 {
+		list = f.group[e.from:e.to]
+	}
+	if list[len(list)-1] == cue {
+		return old
+	}
+	both := [2]uint16{old, cue}
+	if groups[both] == 0 {
+		from := len(f.group)
+		f.group = append(append(f.group, list...), cue)
+		groups[both] = uint16(len(f.cues))
+		f.cues = append(f.cues, cueEntry{from: uint16(from), to: uint16(len(f.group))})
+	}
+	return groups[both]
 }
 
 // codesOf lists the codes that a word may have: a stem of less than four letters goes on in any way.

@@ -53,7 +53,7 @@ func randomPlane(r *rand.Rand) []uint64 {
 	return blocks
 }
 
-// No cue is missed: whatever its case, whatever follows, wherever it stands.
+// Each cue is found once: whatever its case, whatever follows, wherever it stands.
 func TestEveryCueIsFound(t *testing.T) {
 	s := NewScanner(All())
 	for _, d := range All() {
@@ -69,10 +69,14 @@ func TestEveryCueIsFound(t *testing.T) {
 				for shift := range 3 {
 					text := strings.Repeat("x ", 28+shift) + word + " "
 					s.Find(nil, pad(text))
-					if !slices.ContainsFunc(s.main.Cues(d), func(c Cue) bool {
-						return int(c.Word) == i && int(c.Start) == 1+2*(28+shift) && int(c.End-c.Start) == len(word)
-					}) {
-						t.Errorf("%s: %q is not found in %q", d.Kind, w, text)
+					times := 0
+					for _, c := range s.main.Cues(d) {
+						if int(c.Word) == i && int(c.Start) == 1+2*(28+shift) && int(c.End-c.Start) == len(word) {
+							times++
+						}
+					}
+					if times != 1 {
+						t.Errorf("%s: %q is found %d times in %q", d.Kind, w, times, text)
 					}
 				}
 			}
