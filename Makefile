@@ -53,11 +53,13 @@ scale: ## scan and export of a PostgreSQL database of ROWS rows while others wri
 injective: ## tokens over ten million values of each kind and face
 	BEZLIK_LARGE=1 $(GO) test -count=1 -run InjectiveLarge -v ./anonymize
 
-profile: ## cmd/bezlik/default.pgo: which paths are hot, for the compiler
+profile: ## cmd/bezlik/default.pgo: which paths are hot, for the compiler, in the build with assembly and in the portable one
 	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
 	for c in log:chat.log csv:users.csv telegram:result.json jsonl:users.jsonl; do \
 		$(GO) run ./benchmarks/cmd/gencorpus -kind "$${c%%:*}" -size 32MB -out "$$dir/$${c#*:}"; \
 	done && \
-	$(GO) test -trimpath -c -o "$$dir/bezlik.test" ./cmd/bezlik && \
-	(cd cmd/bezlik && BEZLIK_PROFILE="$$dir" "$$dir/bezlik.test" -test.run TestProfile -test.cpuprofile "$$dir/cpu") && \
-	$(GO) tool pprof -proto -output cmd/bezlik/default.pgo "$$dir/bezlik.test" "$$dir/cpu"
+	for tags in asm purego; do \
+		$(GO) test -trimpath -tags $$tags -c -o "$$dir/$$tags.test" ./cmd/bezlik && \
+		(cd cmd/bezlik && BEZLIK_PROFILE="$$dir" "$$dir/$$tags.test" -test.run TestProfile -test.cpuprofile "$$dir/$$tags.cpu") || exit 1; \
+	done && \
+	$(GO) tool pprof -proto -output cmd/bezlik/default.pgo "$$dir/asm.test" "$$dir/asm.cpu" "$$dir/purego.cpu"

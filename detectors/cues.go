@@ -271,11 +271,13 @@ func (t *Text) wordEnd(p uint32) uint32 {
 // where both starts and letters have a bit. text goes on for eight bytes behind the last one.
 func pickCyrillicPortable(maybe []uint32, starts, letters []uint64, text []byte, set *wordCodes) (n int) {
 	letters = letters[:len(starts)]
+	var buf wordBlock
 	for i, s := range starts {
+		t := blockOf(text, i, &buf)
 		for s &= letters[i]; s != 0; s &= s - 1 {
-			p := uint32(i*64 + bits.TrailingZeros64(s))
-			code := codeOfRussian(binary.LittleEndian.Uint64(text[p : p+8 : p+8]))
-			maybe[n] = p
+			at := bits.TrailingZeros64(s) & 63
+			code := codeOfRussian(binary.LittleEndian.Uint64(t[at : at+8]))
+			maybe[n] = uint32(i*64 + at)
 			n += int(set[code>>6] >> (code & 63) & 1)
 		}
 	}
@@ -285,18 +287,33 @@ func pickCyrillicPortable(maybe []uint32, starts, letters []uint64, text []byte,
 // pickLatinPortable does the same for Latin words; it lets all pass in which another one begins early, in camel case.
 func pickLatinPortable(maybe []uint32, starts, letters []uint64, text []byte, set *wordCodes) (n int) {
 	letters = letters[:len(starts)]
+	var buf wordBlock
 	for i, s := range starts {
+		t := blockOf(text, i, &buf)
 		for s &= letters[i]; s != 0; s &= s - 1 {
-			p := uint32(i*64 + bits.TrailingZeros64(s))
-			x := binary.LittleEndian.Uint64(text[p : p+8 : p+8])
-			code := codeOf(x)
-			maybe[n] = p
+			at := bits.TrailingZeros64(s) & 63
+			x := binary.LittleEndian.Uint64(t[at : at+8])
+			code := codeOfLatin(x)
+			maybe[n] = uint32(i*64 + at)
 			if set[code>>6]>>(code&63)&1 != 0 || camelCase(x) {
 				n++
 			}
 		}
 	}
 	return n
+}
+
+// A wordBlock is a block and what may be read behind it of a word that begins there. The compiler sees that nothing else is.
+type wordBlock [64 + 16]byte
+
+// blockOf is block i of text; the last one is made in buf, if text ends too early.
+func blockOf(text []byte, i int, buf *wordBlock) *wordBlock {
+	if rest := text[i*64:]; len(rest) >= len(buf) {
+		return (*wordBlock)(rest)
+	}
+	*buf = wordBlock{}
+	copy(buf[:], text[i*64:])
+	return buf
 }
 
 // latinCode tells codes of Latin words from those of Cyrillic ones.
@@ -308,6 +325,11 @@ func codeOf(x uint64) uint32 {
 	if x&0x80 != 0 {
 		return codeOfRussian(x)
 	}
+	return codeOfLatin(x)
+}
+
+// codeOfLatin is codeOf for a word that begins with a Latin letter.
+func codeOfLatin(x uint64) uint32 {
 	ends := ^latinLetters(uint32(x)) & 0x80808080 >> 7
 	y := uint32(x) & (ends - 1) &^ ends & 0x1F1F1F1F
 	y = y&0x001F001F | y>>3&0x03E003E0
