@@ -178,8 +178,8 @@ func (l *lexer) rares(n int, base uint32) (inside uint64) {
 	return inside
 }
 
-// link notes capitalised words that stand beside each other. last is where the last one begins before the stretch; it
-// returns where the last one begins in it.
+// link notes capitalised words that stand beside each other, and takes them out of caps. last is where the last one begins
+// before the stretch; it returns where the last one begins in it.
 func (l *lexer) link(n int, base, last uint32) uint32 {
 	p := &l.planes
 	lastOf := func(i int) uint32 { // of all blocks up to i
@@ -201,9 +201,13 @@ func (l *lexer) link(n int, base, last uint32) uint32 {
 			}
 			if n := len(l.Caps); n == 0 || l.Caps[n-1] != before {
 				l.Caps = append(l.Caps, before)
+				if at := before - base; before >= base {
+					p.caps[at/64+1] &^= 1 << (at & 63)
+				}
 			}
 			l.Caps = append(l.Caps, base+uint32((i-1)*64+bits.TrailingZeros64(m)))
 		}
+		p.caps[i] &^= p.linked[i]
 	}
 	return lastOf(n)
 }

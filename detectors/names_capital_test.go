@@ -98,7 +98,7 @@ func TestNameBegins(t *testing.T) {
 	})
 }
 
-// The lexer lists each capital that begins a word.
+// The lexer lists each capital that begins a word, those beside another one among Caps.
 func TestLones(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringOfN(rapid.RuneFrom([]rune("АбЯpQz1 .-\n«ёЁ")), 0, 200, -1).Draw(t, "text")
@@ -111,6 +111,11 @@ func TestLones(t *testing.T) {
 		}
 		for _, p := range l.Plain {
 			places[uint32(p)] = true
+		}
+		for _, p := range l.Caps {
+			if a[p] == 0xD0 {
+				places[p] = true
+			}
 		}
 		letter := false
 		for p := 1; p < len(a); {

@@ -18,7 +18,7 @@ type Text struct {
 	// Caps holds positions of capital letters that begin a word standing next to another such word or initial.
 	Caps []uint32
 	// Lones holds the positions of Russian capitals that begin a word which is worth a look although none beside it has a
-	// capital, Plain those of all others, with the first three letters above.
+	// capital, Plain those of all others, with the first three letters above. Those of Caps are in neither, but for a few.
 	Lones []uint32
 	Plain []uint64
 	// Marks holds the positions of '@'.
