@@ -146,7 +146,7 @@ func (t *wordTable) readLone(dst []Finding, a []byte, p uint32, r *nameReader) [
 	case w.kind != proper:
 		return dst
 	case speaks(a, p, w.end) && w.is&givenOnly == isGiven && !w.shaped:
-		return append(dst, Finding{Start: p, End: w.end, Score: loneStamped, Evidence: Dictionary | Structure})
+		return w.appendTo(dst, nameMark{loneStamped, Dictionary | Structure})
 	case w.may == 0 && !r.known.has(a, w) && !t.behindLabel(a, p):
 		return dst
 	}
@@ -155,6 +155,14 @@ func (t *wordTable) readLone(dst []Finding, a []byte, p uint32, r *nameReader) [
 		return t.readNames(dst, a, p, r)
 	}
 	return t.weighLone(dst, a, w, r)
+}
+
+// appendTo appends a word. It is filled in place: what was just put together elsewhere is slow to copy.
+func (w *nameWord) appendTo(dst []Finding, m nameMark) []Finding {
+	dst = append(dst, Finding{})
+	f := &dst[len(dst)-1]
+	f.Start, f.End, f.Score, f.Evidence = w.start, w.end, m.score, m.evidence
+	return dst
 }
 
 // speaks says whether a word is who speaks in a line of a chat: «[12.05.2024 10:02] Олег: привет».
@@ -169,11 +177,11 @@ const givenOnly = isGiven | isDoubtful | isPlace
 func (t *wordTable) weighLone(dst []Finding, a []byte, w *nameWord, r *nameReader) []Finding {
 	t.look(w)
 	if speaks(a, w.start, w.end) && w.is&givenOnly == isGiven && !w.shaped {
-		return append(dst, Finding{Start: w.start, End: w.end, Score: loneStamped, Evidence: Dictionary | Structure})
+		return w.appendTo(dst, nameMark{loneStamped, Dictionary | Structure})
 	}
 	left := t.before(a, w.start)
 	if m := t.lone(a, w, &left, false, &r.known); m.score > 0 {
-		dst = append(dst, Finding{Start: w.start, End: w.end, Score: m.score, Evidence: m.evidence})
+		dst = w.appendTo(dst, m)
 	}
 	return dst
 }

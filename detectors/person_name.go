@@ -65,7 +65,8 @@ func findPersonName(dst []Finding, t *Text) []Finding {
 		t.reader = new(nameReader)
 	}
 	r := t.reader
-	r.next, r.label, r.known, r.named = 0, 0, knownNames{}, r.named[:0]
+	r.next, r.label, r.named = 0, 0, r.named[:0]
+	r.known = knownNames{}
 	i := 0
 	for _, p := range t.Lones {
 		for ; i < len(t.Caps) && t.Caps[i] <= p; i++ {
@@ -170,21 +171,22 @@ func (t *wordTable) report(dst []Finding, a []byte, run []nameWord, names []name
 			m := &names[at]
 			at++
 			i = int(m.to)
-			f := Finding{Start: run[m.from].start, End: run[m.to-1].end, Score: m.score, Evidence: m.evidence}
-			if f.Score < Mask {
+			if m.score < Mask {
 				continue
 			}
+			dst = append(dst, Finding{})
+			f := &dst[len(dst)-1]
+			f.Start, f.End, f.Score, f.Evidence = run[m.from].start, run[m.to-1].end, m.score, m.evidence
 			if b.gap == gapSpace|gapDigit && run[m.from].kind == initial {
 				f.Score = min(f.Score, 45) // 12 В. Складской учёт: a unit
 			}
-			t.weigh(&f, a, run[m.from:m.to], &b)
+			t.weigh(f, a, run[m.from:m.to], &b)
 			if words := run[m.from:m.to]; a[words[0].end] == '/' {
 				f.End = titleEnd(a, f.End)
 			}
 			if fillsCell(a, f.Start, f.End) {
 				f.Evidence |= Whole
 			}
-			dst = append(dst, f)
 			if f.Score >= Report {
 				r.remember(run[m.from:m.to])
 			}
@@ -194,7 +196,7 @@ func (t *wordTable) report(dst []Finding, a []byte, run []nameWord, names []name
 			first := i == 1 && left.gap&(gapStart|gapLine|gapStop|gapDot|gapColon) != 0 // the word before begins a sentence
 			beside := i > 0 && !first && run[i-1].touches(w) || i+1 < len(run) && w.touches(&run[i+1])
 			if m := t.lone(a, w, &b, beside, &r.known); m.score > 0 {
-				dst = append(dst, Finding{Start: w.start, End: w.end, Score: m.score, Evidence: m.evidence})
+				dst = w.appendTo(dst, m)
 			}
 		}
 		i++
