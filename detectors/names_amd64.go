@@ -5,7 +5,7 @@ package detectors
 // partLones is partLonesPortable. It lists all words in its memory first.
 func partLones(lones *[wordBatch]uint32, plain *[wordBatch]uint64, words []uint32, starts, letters []uint64, a []byte, base uint32, begins *nameBegins) (n, m int) {
 	if !bmi {
-		return partLonesPortable(lones, plain, starts, letters, a, base, begins)
+		return partLonesPortable(lones, plain, words, starts, letters, a, base, begins)
 	}
 	m = flatten(words, starts, letters)
 	if m == 0 {

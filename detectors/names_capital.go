@@ -20,23 +20,39 @@ func (l *lexer) findLones(first, n int) {
 }
 
 // partLonesPortable parts words into those worth a look and all others, and says how many there are of both. Words begin where both
-// starts and letters have a bit; the first bit is that of base. In its caller there would be too few registers for it.
-//
-//go:noinline
-func partLonesPortable(lones *[wordBatch]uint32, plain *[wordBatch]uint64, starts, letters []uint64, a []byte, base uint32, begins *nameBegins) (n, m int) {
-	letters = letters[:len(starts)]
-	for i, s := range starts {
-		for s &= letters[i]; s != 0; s &= s - 1 { // each is written to both lists, and stays in one
-			p := base + uint32(i*64+bits.TrailingZeros64(s))
-			t := (*[16]byte)(a[p:])
-			letters := fiveLetters(t)
-			lones[n], plain[m] = p, uint64(p)|threeLetters(letters)<<32
-			worth := int(begins.may(letters)&twoLetters(t) | midSentence(a, p))
-			n += worth
-			m += 1 - worth
-		}
+// starts and letters have a bit; the first bit is that of base. They are listed first: both loops at once are slower.
+func partLonesPortable(lones *[wordBatch]uint32, plain *[wordBatch]uint64, words []uint32, starts, letters []uint64, a []byte, base uint32, begins *nameBegins) (n, m int) {
+	words = words[:flattenPortable((*[wordBatch]uint32)(words), starts, letters)]
+	for _, p := range words { // each is written to both lists, and stays in one
+		p += base
+		t := (*[16]byte)(a[p:])
+		letters := fiveLetters(t)
+		lones[n], plain[m] = p, uint64(p)|threeLetters(letters)<<32
+		worth := int(begins.may(letters)&twoLetters(t) | midSentence(a, p))
+		n += worth
+		m += 1 - worth
 	}
 	return n, m
+}
+
+// flattenPortable lists the places of bits that both starts and letters have, and returns how many there are. Few blocks
+// have more than two: that many are written always.
+func flattenPortable(places *[wordBatch]uint32, starts, letters []uint64) (n int) {
+	letters = letters[:len(starts)]
+	for i, s := range starts {
+		s &= letters[i]
+		base := uint32(i * 64)
+		places[n] = base + uint32(bits.TrailingZeros64(s))
+		n += int((s | -s) >> 63)
+		s &= s - 1
+		places[n] = base + uint32(bits.TrailingZeros64(s))
+		n += int((s | -s) >> 63)
+		for s &= s - 1; s != 0; s &= s - 1 {
+			places[n] = base + uint32(bits.TrailingZeros64(s))
+			n++
+		}
+	}
+	return n
 }
 
 // worthLook says whether a word with a capital at p may be a given name, or stands in the middle of a sentence.

@@ -146,7 +146,7 @@ func TestPartLones(t *testing.T) {
 		var plain, plainWant [wordBatch]uint64
 		begins := &lexicon().begins
 		n, m := partLones(&lones, &plain, words, starts, starts, a[:len(a)+16], base, begins)
-		nWant, mWant := partLonesPortable(&lonesWant, &plainWant, starts, starts, a[:len(a)+16], base, begins)
+		nWant, mWant := partLonesPortable(&lonesWant, &plainWant, words, starts, starts, a[:len(a)+16], base, begins)
 		if n != nWant || m != mWant || !slices.Equal(lones[:n], lonesWant[:n]) || !slices.Equal(plain[:m], plainWant[:m]) {
 			t.Fatalf("%q: %d and %d words, want %d and %d", s, n, m, nWant, mWant)
 		}
