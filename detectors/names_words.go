@@ -206,7 +206,11 @@ func (t *wordTable) readCapital(w *nameWord, a []byte, p uint32, m *wordMemo) bo
 	switch {
 	case a[p] == 0xD0 && a[p+1] < 0xB0:
 		key, n, capitals = twelveLetters(a[p:])
-		end += 2 * uint32(n)
+		if end += 2 * uint32(n); a[end]&^3 == 0xD0 {
+			if key, n, capitals, end = lettersBehind(key, n, capitals, a, end); n > maxPacked {
+				return false
+			}
+		}
 	case a[p]-'A' < 26:
 		key, n, capitals = eightLatin(eightBytes(a[p:]))
 		if end += uint32(n); n > 7 || n > 1 && a[end] == '.' {
@@ -229,6 +233,22 @@ func (t *wordTable) readCapital(w *nameWord, a []byte, p uint32, m *wordMemo) bo
 	f := t.facts(m, key, n)
 	w.kind, w.caps, w.known, w.is, w.may, w.shaped = proper, capitals > 1, true, f.is, f.may, f.shaped || latin
 	return true
+}
+
+// lettersBehind goes on with a word at ё, which twelveLetters does not know: n letters have been read up to p.
+func lettersBehind(key uint64, n, capitals int, a []byte, p uint32) (uint64, int, int, uint32) {
+	for n < maxPacked {
+		l, size := letterAt(a, p)
+		if l == 0 || size == 1 {
+			break
+		}
+		codes, more, upper := twelveLetters(a[p+size:])
+		key = (key<<letterBits|uint64(l&letterCode))<<(letterBits*more) | codes
+		n += 1 + more
+		capitals += int(l&letterUpper)/letterUpper + upper
+		p += size + 2*uint32(more)
+	}
+	return key, n, capitals, p
 }
 
 // scripted marks the key of a Latin word, and only that: the letters of a long word reach the nameMark.
