@@ -28,7 +28,7 @@ func (p *planes) words(i int) {
 	p.starts[i] = begin | upper&((latin&^upper)<<1|p.latin[i-1]&^p.upper[i-1]>>63)
 
 	one := begin & cyril &^ (word>>2 | after<<62)
-	p.joins[i] = one & (one>>3 | 7<<61)
+	p.joins[i] = one & (one>>3 | 7<<61) &^ p.apart(i)
 
 	// Runs of two, four, eight, sixteen and seventeen.
 	m, n := upper|p.digit[i], p.upper[i+1]|p.digit[i+1]
@@ -50,6 +50,12 @@ func (p *planes) words(i int) {
 	p.note(codeEvent, i, p.codes[i])
 	p.note(colonEvent, i, pairs)
 	p.note(markEvent, i, p.at[i])
+}
+
+// apart has a bit for every byte of block i that stands two bytes before a space, a comma, a hyphen, a colon or a Latin letter.
+func (p *planes) apart(i int) uint64 {
+	own, next := p.space[i]&^p.dot[i]|p.colon[i]|p.latin[i], p.space[i+1]&^p.dot[i+1]|p.colon[i+1]|p.latin[i+1]
+	return own>>2 | next<<62
 }
 
 // links says where block i has capitalised words behind another one, with up to three bytes of space between.
@@ -134,7 +140,7 @@ func (p *planes) numbers(i int) {
 	p.years[i] = four & begin &^ d4
 	p.note(yearEvent, i, p.years[i])
 	lone, next := pairs&^d2, n2&^(n>>2)
-	p.shorts[i] = lone & begin & (lone>>3 | next<<61) & (lone>>6 | next<<58) &^ (p.colon[i]>>2 | p.colon[i+1]<<62)
+	p.shorts[i] = lone & begin & (lone>>3 | next<<61) & (lone>>6 | next<<58) &^ p.apart(i)
 	p.note(shortEvent, i, p.shorts[i])
 }
 

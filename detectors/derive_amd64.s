@@ -70,6 +70,18 @@ GLOBL ones<>(SB), RODATA|NOPTR, $32
 	VPSLLQ $n, X, TMP; \
 	VPOR TMP, X, X
 
+// APART is apart in derive.go.
+#define APART(TO, NEXT, TMP) \
+	VMOVDQU dot(DI), TO; \
+	VPANDN space(DI), TO, TO; \
+	VPOR colon(DI), TO, TO; \
+	VPOR latin(DI), TO, TO; \
+	VMOVDQU (dot+8)(DI), NEXT; \
+	VPANDN (space+8)(DI), NEXT, NEXT; \
+	VPOR (colon+8)(DI), NEXT, NEXT; \
+	VPOR (latin+8)(DI), NEXT, NEXT; \
+	PULL(2, TO, NEXT, TO, TMP)
+
 // func deriveAVX2(p *planes, n int)
 //
 // It does what words and numbers do in derive.go, in the same order, for four blocks at a time.
@@ -139,6 +151,8 @@ blocks:
 	VPSRLQ $3, Y4, Y8
 	VPOR topThree<>(SB), Y8, Y8
 	VPAND Y8, Y4, Y4
+	APART(Y8, Y9, Y10)
+	VPANDN Y4, Y8, Y4
 	VMOVDQU Y4, joins(DI)
 	NOTE(Y4, 1)
 
@@ -322,9 +336,7 @@ blocks:
 	VPAND Y11, Y12, Y12
 	VPAND Y4, Y6, Y6
 	VPAND Y12, Y6, Y6
-	VMOVDQU colon(DI), Y11
-	VMOVDQU (colon+8)(DI), Y12
-	PULL(2, Y11, Y12, Y13, Y2)
+	APART(Y13, Y12, Y2)
 	VPANDN Y6, Y13, Y6
 	VMOVDQU Y6, shorts(DI)
 	NOTE(Y6, 10)

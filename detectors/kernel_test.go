@@ -60,7 +60,8 @@ func plainPlanes(text []byte, n int) *planes {
 		set(&p.starts, begin || upper(i) && small(i-1))
 		// What stands behind the block is not looked at: such letters are let through.
 		single := func(i int) bool { return letter(i) && !letter(i-1) && cyril(i) && !letter(i+2) }
-		set(&p.joins, single(i) && (i&63 >= 61 || single(i+3)))
+		apart := func(i int) bool { return at(i) == ':' || latin(i) || space(i) && at(i) != '.' }
+		set(&p.joins, single(i) && !apart(i+2) && (i&63 >= 61 || single(i+3)))
 		set(&p.codes, all(i, 17, code) && !(i&63 > 0 && all(i-1, 17, code)))
 		near := func(i int) bool {
 			for k := max(i-i&63, i-24); k <= i; k++ {
@@ -102,7 +103,7 @@ func plainPlanes(text []byte, n int) *planes {
 		}
 		set(&p.linked, begin && first(i) && linked)
 		two := func(i int) bool { return all(i, 2, digit) && !digit(i+2) }
-		set(&p.shorts, begins(i) && two(i) && two(i+3) && two(i+6) && at(i+2) != ':')
+		set(&p.shorts, begins(i) && two(i) && two(i+3) && two(i+6) && !apart(i+2))
 	}
 	for i := 1; i <= n; i++ {
 		note := func(event int, is bool) {

@@ -35,7 +35,7 @@ type planes struct {
 	ends1  plane // the space behind that
 	ends2  plane // the space behind that
 	linked plane // capitals that begin a word up to three bytes of space behind another such word
-	joins  plane // single Cyrillic letters that three other bytes follow
+	joins  plane // single Cyrillic letters that three other bytes follow, a dot or a slash perhaps first
 	codes  plane // begins of exactly seventeen digits and Latin capitals
 	tens   plane // begins of digits where ten digits stand in these eight bytes and the next 32, and no gap in the next ten
 	gaps   plane // what ends a number, and where no digit stands at the last 24 bytes
@@ -44,7 +44,7 @@ type planes struct {
 	threes plane // begins of exactly three digits that letters stand around
 	sixes  plane // begins of six to nine digits
 	years  plane // begins of exactly four digits
-	shorts plane // begins of exactly two digits, and two more, and two more
+	shorts plane // begins of exactly two digits, and two more, and two more, a dot or a slash perhaps between
 
 	events [kindsOfEvents]uint64 // a bit for every block that has something of a kind
 	run    uint64                // one where a capitalised word reaches the end of the stretch

@@ -136,6 +136,9 @@ func (l *lexer) dots(m, after uint64, base uint32) {
 
 // colons notes where MAC and IPv6 addresses may stand: two colons in a row, or five within 40 bytes.
 func (l *lexer) colons(m, after uint64, base uint32) {
+	if m&(m>>1|after<<63) == 0 && bits.OnesCount64(m)+bits.OnesCount64(after) < 5 {
+		return // a time of day
+	}
 	for q := m; q != 0; {
 		at := bits.TrailingZeros64(q) & 63
 		window := m>>at | after<<1<<((63-at)&63)
