@@ -104,16 +104,20 @@ func (p *planes) numbers(i int) {
 	last := gap>>8 | stop<<56
 	gap, stop = gap|gap>>2|stop<<62, stop|stop>>2 // in four
 	gap |= gap>>4 | stop<<60
-	p.tens[i] = begin & dense &^ (gap | last)
-	p.note(tenEvent, i, p.tens[i])
 
 	d1 := d>>1 | n<<63
 	pairs, n2 := d&d1, n&(n>>1)
 	d2 := d>>2 | n<<62
 	triples := pairs & d2
-	d3 := d>>3 | n<<61
+	d3, d4 := d>>3|n<<61, d>>4|n<<60
 	four := triples & d3
 	n4 := n2 & (n2 >> 2)
+
+	// 2006-01-02T and 01.2006 15: have eight digits; 02.01.2006 15: has ten, but no number ends before a colon and a digit.
+	day := (p.stop[i]>>10 | p.stop[i+1]<<54) &^ (four & d4)
+	clock := (p.colon[i]>>13 | p.colon[i+1]<<51) & (d>>14 | n<<50) &^ (d2 | d>>5 | n<<59 | d>>10 | n<<54)
+	p.tens[i] = begin & dense &^ (gap | last | day | clock)
+	p.note(tenEvent, i, p.tens[i])
 
 	dots := p.dot[i] & behind & d1
 	p.dots[i] = dots
@@ -133,7 +137,6 @@ func (p *planes) numbers(i int) {
 		(lead>>3 | after<<61 | (space>>3|p.space[i+1]<<61)&(lead>>4|after<<60))
 	p.note(threeEvent, i, p.threes[i])
 
-	d4 := d>>4 | n<<60
 	six := four & (pairs>>4 | n2<<60)
 	p.sixes[i] = six & begin &^ (six & (four>>6 | n4<<58))
 	p.note(sixEvent, i, p.sixes[i])

@@ -219,7 +219,6 @@ blocks:
 	VPORQ Z7, Z5, Z5
 	VPANDNQ Z9, Z5, Z9
 	VMOVDQU64 Z9, tens(DI)
-	NOTE(Z9, 4)
 
 	// Z5 d1, Z6 two, Z7 n2, Z8 d2, Z9 three, Z13 d3, Z14 four
 	PULL(1, Z0, Z1, Z5, Z2)
@@ -254,6 +253,28 @@ blocks:
 	VPANDQ Z2, Z9, Z9
 	VMOVDQU64 Z9, threes(DI)
 	NOTE(Z9, 7)
+
+	// tens
+	VMOVDQU64 stop(DI), Z9
+	VMOVDQU64 (stop+8)(DI), Z10
+	PULL(10, Z9, Z10, Z9, Z2)
+	PULL(4, Z0, Z1, Z10, Z2)
+	VPANDQ Z14, Z10, Z10
+	VPANDNQ Z9, Z10, Z9 // day
+	VMOVDQU64 colon(DI), Z10
+	VMOVDQU64 (colon+8)(DI), Z11
+	PULL(13, Z10, Z11, Z10, Z2)
+	PULL(14, Z0, Z1, Z11, Z2)
+	VPANDQ Z10, Z11, Z10
+	PULL(5, Z0, Z1, Z11, Z2)
+	VPORQ Z8, Z11, Z11
+	PULL(10, Z0, Z1, Z12, Z2)
+	VPORQ Z12, Z11, Z11
+	VPANDNQ Z10, Z11, Z10 // clock
+	VPORQ Z9, Z10, Z9
+	VPANDNQ tens(DI), Z9, Z9
+	VMOVDQU64 Z9, tens(DI)
+	NOTE(Z9, 4)
 
 	// Z9 dots, Z10 n4
 	VPANDQ dot(DI), Z3, Z9

@@ -249,7 +249,6 @@ blocks:
 	VPOR Y7, Y5, Y5
 	VPANDN Y9, Y5, Y9
 	VMOVDQU Y9, tens(DI)
-	NOTE(Y9, 4)
 
 	// Y5 d1, Y6 two, Y7 n2, Y8 d2, Y9 three, Y13 d3, Y14 four
 	PULL(1, Y0, Y1, Y5, Y2)
@@ -284,6 +283,28 @@ blocks:
 	VPAND Y2, Y9, Y9
 	VMOVDQU Y9, threes(DI)
 	NOTE(Y9, 7)
+
+	// tens
+	VMOVDQU stop(DI), Y9
+	VMOVDQU (stop+8)(DI), Y10
+	PULL(10, Y9, Y10, Y9, Y2)
+	PULL(4, Y0, Y1, Y10, Y2)
+	VPAND Y14, Y10, Y10
+	VPANDN Y9, Y10, Y9 // day
+	VMOVDQU colon(DI), Y10
+	VMOVDQU (colon+8)(DI), Y11
+	PULL(13, Y10, Y11, Y10, Y2)
+	PULL(14, Y0, Y1, Y11, Y2)
+	VPAND Y10, Y11, Y10
+	PULL(5, Y0, Y1, Y11, Y2)
+	VPOR Y8, Y11, Y11
+	PULL(10, Y0, Y1, Y12, Y2)
+	VPOR Y12, Y11, Y11
+	VPANDN Y10, Y11, Y10 // clock
+	VPOR Y9, Y10, Y9
+	VPANDN tens(DI), Y9, Y9
+	VMOVDQU Y9, tens(DI)
+	NOTE(Y9, 4)
 
 	// Y9 dots, Y10 n4
 	VPAND dot(DI), Y3, Y9

@@ -90,7 +90,9 @@ func plainPlanes(text []byte, n int) *planes {
 		for k := i; k < i+10; k++ {
 			free = free && !gap(k)
 		}
-		set(&p.tens, begins(i) && count >= 10 && free)
+		day := !all(i, 5, digit) && stop(i+10)
+		clock := !digit(i+2) && !digit(i+5) && !digit(i+10) && at(i+13) == ':' && digit(i+14)
+		set(&p.tens, begins(i) && count >= 10 && free && !day && !clock)
 		// A capitalised word before, and up to three bytes of space; a dot only behind a short one, which may be an initial.
 		linked := false
 		for k := 1; k <= 3 && !linked && space(i-k); k++ {
