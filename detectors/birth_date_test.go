@@ -18,7 +18,7 @@ func TestYearsThatAreLookedAt(t *testing.T) {
 		"1899-12-31":          false,
 		"2106":                false,
 	} {
-		if got := len(recent([]uint32{0}, 0, append([]byte(text), make([]byte, lookAhead)...))) == 1; got != want {
+		if got := len(recent(nil, 1, &plane{1: 1}, 0, append([]byte(text), make([]byte, lookAhead)...))) == 1; got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}

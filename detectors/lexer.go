@@ -221,7 +221,7 @@ func (l *lexer) events(base uint32) {
 	l.joined = sift(spread(l.joined, p.events[joinEvent], &p.joins, base), len(l.joined), l.Arena, joinedLetters)
 	l.Codes = sift(spread(l.Codes, p.events[codeEvent], &p.codes, base), len(l.Codes), l.Arena, lonely)
 	if l.dates {
-		l.Years = recent(spread(l.Years, p.events[yearEvent], &p.years, base), len(l.Years), l.Arena)
+		l.Years = recent(l.Years, p.events[yearEvent], &p.years, base, l.Arena)
 		l.Shorts = sift(spread(l.Shorts, p.events[shortEvent], &p.shorts, base), len(l.Shorts), l.Arena, twoMarks)
 	}
 	for e := p.events[colonEvent]; e != 0; e &= e - 1 {
@@ -271,25 +271,32 @@ func sift(places []uint32, n int, a []byte, is func(a []byte, p uint32) bool) []
 	return places[:n]
 }
 
-// recent keeps those places from index n on where a year of this century or the last one stands, and not one of the times that
+// recent is spread for places where a year of this century or the last one stands, and not one of the times that
 // logs are full of: 2006 15:04 or 2006-01-02T15:04, but midnight, which may be how a program writes a day. Nobody can foresee
 // which of these it is, so all are computed without a jump; a difference is 0 where the bytes are as they should be.
-func recent(places []uint32, n int, a []byte) []uint32 {
-	for _, p := range places[n:] {
-		places[n] = p
-		c := (*[lookAhead]byte)(a[p : p+lookAhead])
-		century := uint32(binary.LittleEndian.Uint16(c[:]))
-		differs := uint64(min(century^0x3931, century^0x3032))      // 19, 20
-		x := binary.LittleEndian.Uint64(c[4:])                      // where it has to be a digit, the upper half of the byte is looked at
-		clock := x&0x0000F0F0FFF0F0FF ^ 0x0000_30303A303020         // _00:00
-		day := x&0xF000F0F0FFF0F0FF ^ 0x3000_30302D30302D           // -00-00?0
-		between := (x>>48&0xFF ^ 'T') * (x>>48&0xFF ^ ' ')          // either
-		hour := uint64(binary.LittleEndian.Uint16(c[11:])) ^ 0x3030 // not 00
-		day |= between | uint64(c[13]^':') | (hour-1)>>63
-		timed := min(clock, day)
-		n += int((differs - 1) & (timed | -timed) >> 63)
+func recent(dst []uint32, blocks uint64, years *plane, base uint32, a []byte) []uint32 {
+	n := len(dst)
+	dst = slices.Grow(dst, stretch*64/5+1) // all that there may be
+	dst = dst[:cap(dst)]
+	for ; blocks != 0; blocks &= blocks - 1 {
+		i := bits.TrailingZeros64(blocks) & 63
+		for m := years[i+1]; m != 0; m &= m - 1 {
+			p := base + uint32(i*64+bits.TrailingZeros64(m))
+			dst[n] = p
+			c := (*[lookAhead]byte)(a[p : p+lookAhead])
+			century := uint32(binary.LittleEndian.Uint16(c[:]))
+			differs := uint64(min(century^0x3931, century^0x3032))      // 19, 20
+			x := binary.LittleEndian.Uint64(c[4:])                      // where it has to be a digit, the upper half of the byte is looked at
+			clock := x&0x0000F0F0FFF0F0FF ^ 0x0000_30303A303020         // _00:00
+			day := x&0xF000F0F0FFF0F0FF ^ 0x3000_30302D30302D           // -00-00?0
+			between := (x>>48&0xFF ^ 'T') * (x>>48&0xFF ^ ' ')          // either
+			hour := uint64(binary.LittleEndian.Uint16(c[11:])) ^ 0x3030 // not 00
+			day |= between | uint64(c[13]^':') | (hour-1)>>63
+			timed := min(clock, day)
+			n += int((differs - 1) & (timed | -timed) >> 63)
+		}
 	}
-	return places[:n]
+	return dst[:n]
 }
 
 // twoMarks says whether dots or slashes separate the numbers of two digits at p.
