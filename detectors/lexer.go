@@ -94,8 +94,7 @@ func (l *lexer) run(arena []byte) {
 		l.cues[i] = l.cues[i][:0]
 	}
 	l.contexts = append(l.contexts[:0], context{})
-	l.packed = append(l.packed[:0], 0)
-	l.odd, l.joined = l.odd[:0], l.joined[:0]
+	l.odd, l.joined, l.packed = l.odd[:0], l.joined[:0], l.packed[:0]
 	total := (len(arena) + 63) / 64
 	l.starts = slices.Grow(l.starts[:0], total)[:total]
 	full := arena[:total*64+1] // the padding that callers owe

@@ -1,6 +1,9 @@
 package detectors
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // maxDigits is the longest number that any detector may want, maxGroups the most groups it may come in.
 const (
@@ -49,13 +52,16 @@ func dated(a []byte, shape uint64) bool {
 // that no detector would take what can be read from a later digit of window on.
 func (l *lexer) number(p uint32, window uint64) (done bool) {
 	a := l.Arena
-	var flags NumFlags
-	if edges[a[p-1]] != edgeFree { // hardly ever
+	flags := edgeFlags[a[p-1]]
+	if edges[a[p-1]] >= edgeMark { // hardly ever
 		var ok bool
 		if flags, ok = before(a, p); !ok {
 			return false
 		}
 	}
+	at := len(l.packed)
+	l.packed = slices.Grow(l.packed, 2*maxDigits)
+	digits, room := a[:len(a)+maxDigits], l.packed[at:at+2*maxDigits]
 	q, shape, total := p, uint32(0), 0
 	for groups := uint8(1); ; groups++ {
 		n := bits.TrailingZeros64(^window) & 63
@@ -63,11 +69,12 @@ func (l *lexer) number(p uint32, window uint64) (done bool) {
 		if total > maxDigits {
 			return false
 		}
+		*(*[maxDigits]byte)(room[total-n:]) = *(*[maxDigits]byte)(digits[q:]) // and what follows: it is overwritten
 		q += uint32(n)
 		window >>= n
 		shape = shape<<4 | uint32(min(n, 15))
 		if l.wanted>>(total&31)&1 != 0 {
-			l.add(p, q, total, groups, flags, shape)
+			l.add(p, q, total, groups, flags, shape, at)
 		}
 		if window == 0 {
 			return total == 11 && national(a[p], shape, flags)
@@ -96,18 +103,21 @@ func (l *lexer) shortNumber(p uint32, n int) {
 	if l.short>>(n&31)&1 == 0 {
 		return
 	}
-	var flags NumFlags
-	if edges[l.Arena[p-1]] != edgeFree {
+	flags := edgeFlags[l.Arena[p-1]]
+	if edges[l.Arena[p-1]] >= edgeMark {
 		var ok bool
 		if flags, ok = before(l.Arena, p); !ok {
 			return
 		}
 	}
-	l.add(p, p+uint32(n), n, 1, flags, uint32(n))
+	at := len(l.packed)
+	l.packed = append(l.packed, l.Arena[p:p+uint32(n)]...)
+	l.add(p, p+uint32(n), n, 1, flags, uint32(n), at)
 }
 
 // add appends a number of n digits if it may end at q. It is filled in place: what was just put together elsewhere is slow to copy.
-func (l *lexer) add(p, q uint32, n int, groups uint8, flags NumFlags, shape uint32) {
+// Its digits stand in packed from at on.
+func (l *lexer) add(p, q uint32, n int, groups uint8, flags NumFlags, shape uint32, at int) {
 	if !endsFreely(l.Arena, q) {
 		f, ok := behind(l.Arena, q)
 		if !ok {
@@ -118,7 +128,8 @@ func (l *lexer) add(p, q uint32, n int, groups uint8, flags NumFlags, shape uint
 	nums := append(l.Nums[n], Num{})
 	l.Nums[n] = nums
 	x := &nums[len(nums)-1]
-	x.Start, x.End, x.N, x.Groups, x.Flags, x.Shape = p, q, uint8(n), groups, flags, shape
+	x.Start, x.End, x.N, x.Groups, x.Flags, x.Shape, x.at = p, q, uint8(n), groups, flags, shape, uint32(at)
+	l.packed = l.packed[:at+n]
 }
 
 // dots looks at dots between digits: m has a bit for each, after those of the block behind.
@@ -252,16 +263,10 @@ func numberWord(s []byte) bool {
 
 var numberWords = [...]string{"№", "номер", "Номер", "НОМЕР", "ном", "no", "No", "N", "n", "#", "нмр"}
 
-// before looks at what stands before a number that begins at p, where that is not edgeFree, and says whether a number may begin there.
+// before looks at what stands before a number that begins at p, where edgeFlags does not tell, and says whether a number may begin there.
 func before(a []byte, p uint32) (NumFlags, bool) {
 	b := a[p-1]
 	switch edges[b] {
-	case edgeLetter:
-		return Glued, true
-	case edgePlus:
-		return Plus, true
-	case edgeQuery:
-		return Query, true
 	case edgeVeto:
 		return 0, false
 	case edgeWide:
@@ -391,6 +396,14 @@ const (
 	edgeVeto
 	edgeWide // not ASCII
 )
+
+// edgeFlags is what the bytes up to edgeQuery say of a number behind them.
+var edgeFlags = func() (t [256]NumFlags) {
+	for b, edge := range edges {
+		t[b] = [...]NumFlags{edgeLetter: Glued, edgePlus: Plus, edgeQuery: Query, edgeWide: 0}[edge]
+	}
+	return t
+}()
 
 var edges = func() (t [256]uint8) {
 	for b := range t {

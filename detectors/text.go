@@ -1,7 +1,5 @@
 package detectors
 
-import "slices"
-
 // Text is an arena after the lexer has run over it once. Detectors look at it and at nothing else.
 // They see no cells: a zero byte before and after every cell is its border, and the lexer never joins
 // digits or words over a zero byte.
@@ -12,7 +10,7 @@ type Text struct {
 	// Where digits can be read in more than one way, every reading is there: readings may overlap. The one exception
 	// is a phone number with its 7 or 8, which is not read a second time without it (see national).
 	Nums   [24][]Num
-	packed []byte   // digits of numbers in groups that were asked for
+	packed []byte   // their digits without what separates them
 	picked []uint32 // memory of mayBePhones
 	// Numbers of six to nine digits are here only when the digits are adjacent; those of ten and more may be grouped.
 	// Caps holds positions of capital letters that begin a word standing next to another such word or initial.
@@ -65,7 +63,7 @@ type Num struct {
 	// A group of more than 15 digits counts as 15.
 	Shape uint32
 	seen  uint32 // index in Text.contexts, 0 is not asked yet
-	at    uint32 // where its digits stand in Text.packed, 0 is not asked yet
+	at    uint32 // where its digits stand in Text.packed
 }
 
 // NumFlags says what surrounds and separates the digits of a number.
@@ -148,30 +146,8 @@ func (t *Text) rowed(n *Num) bool {
 	return start < n.Start-1 && a[start]-'0' <= 9 || end > n.End && int(end) < len(a) && a[end]-'0' <= 9
 }
 
-// digits are those of n as ASCII, without what separates them. They are kept for the next detector.
-func (t *Text) digits(n *Num) []byte {
-	if n.Groups == 1 {
-		return t.Arena[n.Start:n.End]
-	}
-	if n.at == 0 {
-		n.at = t.pack(n)
-	}
-	return t.packed[n.at:][:n.N]
-}
-
-// pack copies the digits of n to Text.packed.
-func (t *Text) pack(n *Num) (at uint32) {
-	k := len(t.packed)
-	at = uint32(k)
-	t.packed = slices.Grow(t.packed, maxDigits)[:k+maxDigits]
-	to := t.packed[k:]
-	k = 0
-	for _, b := range t.Arena[n.Start:n.End] {
-		to[k] = b
-		k += int(isDigit[b]) // no branch: separators stand at random
-	}
-	return at
-}
+// digits are those of n as ASCII, without what separates them.
+func (t *Text) digits(n *Num) []byte { return t.packed[n.at:][:n.N] }
 
 var isDigit = func() (t [256]uint8) {
 	for b := '0'; b <= '9'; b++ {
