@@ -82,12 +82,13 @@ func (s *Scanner) order(dst []Finding, size int) []Finding {
 		parts := size>>shift + 2
 		s.parts = slices.Grow(s.parts[:0], parts)[:parts]
 		clear(s.parts)
-		for i := range s.found {
-			s.parts[s.found[i].Start>>shift+1]++
-		}
 		most, sum := uint32(0), uint32(0)
+		for i := range s.found {
+			n := &s.parts[s.found[i].Start>>shift+1]
+			*n++
+			most = max(most, *n)
+		}
 		for i, n := range s.parts {
-			most = max(most, n)
 			sum += n
 			s.parts[i] = sum
 		}
