@@ -16,10 +16,12 @@ GLOBL halfBits<>(SB), RODATA|NOPTR, $16
 	ORQ AX, (8*event)(R9)
 
 // PULL puts the bits n above those of X, into which those of the next block NEXT come from above, into TO.
-#define PULL(n, X, NEXT, TO, TMP) \
-	VPSRLQ $n, X, TO; \
-	VPSLLQ $(64-n), NEXT, TMP; \
-	VPORQ TMP, TO, TO
+#define PULL(n, X, NEXT, TO) \
+	VPSHRDQ $n, NEXT, X, TO
+
+// PUSH puts the bits n below those of X, into which those of the block BEFORE come from below, into TO.
+#define PUSH(n, X, BEFORE, TO) \
+	VPSHLDQ $n, BEFORE, X, TO
 
 // COUNT counts the bits of each byte.
 #define COUNT(X, TO, TMP) \
@@ -69,32 +71,23 @@ blocks:
 	VPSLLQ $1, Z2, Z4
 	VPORQ Z2, Z4, Z4
 	VPORQ Z3, Z4, Z4
-	VPSRLQ $63, Z4, Z4
-	VPSLLQ $1, Z0, Z5
-	VPSRLQ $63, Z2, Z6
-	VPORQ Z6, Z5, Z5
+	PUSH(1, Z0, Z2, Z5)
 	VPORQ Z0, Z5, Z5
 	VPORQ Z1, Z5, Z5
 	VMOVDQU64 Z5, word(DI)
-	VPSLLQ $1, Z5, Z6
-	VPORQ Z4, Z6, Z6
+	PUSH(1, Z5, Z4, Z6)
 	VPANDNQ Z5, Z6, Z6
 	VMOVDQU64 upper(DI), Z7
 	VMOVDQU64 digit(DI), Z8
-	VMOVDQU64 (digit-8)(DI), Z10
-	VPSLLQ $1, Z8, Z8
-	VPSRLQ $63, Z10, Z10
-	VPORQ Z10, Z8, Z8
+	PUSH(1, Z8, (digit-8)(DI), Z8)
 	VPANDNQ Z7, Z8, Z8
 	VPORQ caps(DI), Z8, Z8
 	VPANDQ Z6, Z8, Z8
 	VMOVDQU64 Z8, first(DI)
 	VMOVDQU64 (upper-8)(DI), Z10
 	VPANDNQ Z3, Z10, Z10
-	VPSRLQ $63, Z10, Z10
 	VPANDNQ Z1, Z7, Z9
-	VPSLLQ $1, Z9, Z9
-	VPORQ Z10, Z9, Z9
+	PUSH(1, Z9, Z10, Z9)
 	VPANDQ Z7, Z9, Z9
 	VPORQ Z6, Z9, Z9
 	VMOVDQU64 Z9, starts(DI)
@@ -102,14 +95,10 @@ blocks:
 	// joins; Z2 and Z3 are those of the next block now
 	VMOVDQU64 (cyril+8)(DI), Z2
 	VMOVDQU64 (latin+8)(DI), Z3
-	VPSLLQ $1, Z2, Z4
+	PUSH(1, Z2, Z0, Z4)
 	VPORQ Z2, Z4, Z4
 	VPORQ Z3, Z4, Z4
-	VPSRLQ $63, Z0, Z8
-	VPORQ Z8, Z4, Z4
-	VPSLLQ $62, Z4, Z4
-	VPSRLQ $2, Z5, Z8
-	VPORQ Z8, Z4, Z4
+	PULL(2, Z5, Z4, Z4)
 	VPANDQ Z0, Z6, Z8
 	VPANDNQ Z8, Z4, Z4
 	VPSRLQ $3, Z4, Z8
@@ -123,7 +112,7 @@ blocks:
 	VPANDNQ (space+8)(DI), Z8, Z8
 	VPORQ (colon+8)(DI), Z8, Z8
 	VPORQ Z3, Z8, Z8
-	PULL(2, Z20, Z8, Z20, Z9) // apart
+	PULL(2, Z20, Z8, Z20) // apart
 	VPANDNQ Z4, Z20, Z4
 	VMOVDQU64 Z4, joins(DI)
 	NOTE(Z4, 1)
@@ -138,21 +127,21 @@ blocks:
 	VPORQ digit(DI), Z7, Z0
 	VMOVDQU64 (upper+8)(DI), Z1
 	VPORQ (digit+8)(DI), Z1, Z1
-	PULL(1, Z0, Z1, Z2, Z13)
+	PULL(1, Z0, Z1, Z2)
 	VPANDQ Z0, Z2, Z2
 	VPSRLQ $1, Z1, Z3
 	VPANDQ Z1, Z3, Z3
-	PULL(2, Z2, Z3, Z4, Z13)
+	PULL(2, Z2, Z3, Z4)
 	VPANDQ Z2, Z4, Z4
 	VPSRLQ $2, Z3, Z5
 	VPANDQ Z3, Z5, Z5
-	PULL(4, Z4, Z5, Z6, Z13)
+	PULL(4, Z4, Z5, Z6)
 	VPANDQ Z4, Z6, Z6
 	VPSRLQ $4, Z5, Z8
 	VPANDQ Z5, Z8, Z8
-	PULL(8, Z6, Z8, Z9, Z13)
+	PULL(8, Z6, Z8, Z9)
 	VPANDQ Z6, Z9, Z9
-	PULL(16, Z0, Z1, Z2, Z13)
+	PULL(16, Z0, Z1, Z2)
 	VPANDQ Z2, Z9, Z9
 	VPSLLQ $1, Z9, Z8
 	VPANDNQ Z9, Z8, Z9
@@ -176,20 +165,17 @@ blocks:
 	// numbers: Z0 d, Z1 n, Z3 behind, Z4 begin
 	VMOVDQU64 digit(DI), Z0
 	VMOVDQU64 (digit+8)(DI), Z1
-	VMOVDQU64 (digit-8)(DI), Z2
-	VPSRLQ $63, Z2, Z2
-	VPSLLQ $1, Z0, Z3
-	VPORQ Z2, Z3, Z3
+	PUSH(1, Z0, (digit-8)(DI), Z3)
 	VPANDNQ Z0, Z3, Z4
 	COUNT(Z0, Z5, Z7)
 	COUNT(Z1, Z6, Z7)
-	PULL(8, Z5, Z6, Z7, Z2)
+	PULL(8, Z5, Z6, Z7)
 	VPADDB Z7, Z5, Z8 // of two bytes
-	PULL(16, Z5, Z6, Z7, Z2)
+	PULL(16, Z5, Z6, Z7)
 	VPADDB Z7, Z8, Z8
-	PULL(24, Z5, Z6, Z7, Z2)
+	PULL(24, Z5, Z6, Z7)
 	VPADDB Z7, Z8, Z8
-	PULL(32, Z5, Z6, Z7, Z2)
+	PULL(32, Z5, Z6, Z7)
 	VPADDB Z7, Z8, Z5
 	VPCMPGTB Z19, Z5, K1
 	VPMOVM2B K1, Z5
@@ -205,29 +191,29 @@ blocks:
 	VPORQ stop(DI), Z5, Z5
 	VMOVDQU64 Z5, gaps(DI)
 	VMOVDQU64 (stop+8)(DI), Z6
-	PULL(1, Z5, Z6, Z7, Z2)
+	PULL(1, Z5, Z6, Z7)
 	VPORQ Z7, Z5, Z5
 	VPSRLQ $1, Z6, Z7
 	VPORQ Z7, Z6, Z6 // one of two
-	PULL(8, Z5, Z6, Z7, Z2)
+	PULL(8, Z5, Z6, Z7)
 	VPANDNQ Z9, Z7, Z9
-	PULL(2, Z5, Z6, Z7, Z2)
+	PULL(2, Z5, Z6, Z7)
 	VPORQ Z7, Z5, Z5
 	VPSRLQ $2, Z6, Z7
 	VPORQ Z7, Z6, Z6
-	PULL(4, Z5, Z6, Z7, Z2)
+	PULL(4, Z5, Z6, Z7)
 	VPORQ Z7, Z5, Z5
 	VPANDNQ Z9, Z5, Z9
 	VMOVDQU64 Z9, tens(DI)
 
 	// Z5 d1, Z6 two, Z7 n2, Z8 d2, Z9 three, Z13 d3, Z14 four
-	PULL(1, Z0, Z1, Z5, Z2)
+	PULL(1, Z0, Z1, Z5)
 	VPANDQ Z0, Z5, Z6
 	VPSRLQ $1, Z1, Z7
 	VPANDQ Z1, Z7, Z7
-	PULL(2, Z0, Z1, Z8, Z2)
+	PULL(2, Z0, Z1, Z8)
 	VPANDQ Z6, Z8, Z9
-	PULL(3, Z0, Z1, Z13, Z2)
+	PULL(3, Z0, Z1, Z13)
 	VPANDQ Z9, Z13, Z14
 
 	// threes
@@ -242,13 +228,10 @@ blocks:
 	VPORQ Z17, Z13, Z13
 	VPANDQ Z13, Z9, Z9
 	VMOVDQU64 space(DI), Z2
-	VPSRLQ $3, Z2, Z2
-	VMOVDQU64 (space+8)(DI), Z12
-	VPSLLQ $61, Z12, Z12
-	VPORQ Z12, Z2, Z2
-	PULL(4, Z10, Z11, Z12, Z13)
+	PULL(3, Z2, (space+8)(DI), Z2)
+	PULL(4, Z10, Z11, Z12)
 	VPANDQ Z12, Z2, Z2
-	PULL(3, Z10, Z11, Z12, Z13)
+	PULL(3, Z10, Z11, Z12)
 	VPORQ Z12, Z2, Z2
 	VPANDQ Z2, Z9, Z9
 	VMOVDQU64 Z9, threes(DI)
@@ -257,18 +240,18 @@ blocks:
 	// tens
 	VMOVDQU64 stop(DI), Z9
 	VMOVDQU64 (stop+8)(DI), Z10
-	PULL(10, Z9, Z10, Z9, Z2)
-	PULL(4, Z0, Z1, Z10, Z2)
+	PULL(10, Z9, Z10, Z9)
+	PULL(4, Z0, Z1, Z10)
 	VPANDQ Z14, Z10, Z10
 	VPANDNQ Z9, Z10, Z9 // day
 	VMOVDQU64 colon(DI), Z10
 	VMOVDQU64 (colon+8)(DI), Z11
-	PULL(13, Z10, Z11, Z10, Z2)
-	PULL(14, Z0, Z1, Z11, Z2)
+	PULL(13, Z10, Z11, Z10)
+	PULL(14, Z0, Z1, Z11)
 	VPANDQ Z10, Z11, Z10
-	PULL(5, Z0, Z1, Z11, Z2)
+	PULL(5, Z0, Z1, Z11)
 	VPORQ Z8, Z11, Z11
-	PULL(10, Z0, Z1, Z12, Z2)
+	PULL(10, Z0, Z1, Z12)
 	VPORQ Z12, Z11, Z11
 	VPANDNQ Z10, Z11, Z10 // clock
 	VPORQ Z9, Z10, Z9
@@ -282,15 +265,13 @@ blocks:
 	VMOVDQU64 Z9, dots(DI)
 	VPSRLQ $2, Z7, Z10
 	VPANDQ Z7, Z10, Z10
-	PULL(1, Z14, Z10, Z11, Z2)
+	PULL(1, Z14, Z10, Z11)
 	VPANDQ Z9, Z11, Z11
 	VPSLLQ $3, Z9, Z12
 	VPANDNQ Z11, Z12, Z11
 	VMOVDQU64 Z11, fracs(DI)
 	NOTE(Z11, 6)
-	VPSLLQ $1, Z1, Z13
-	VPSRLQ $63, Z0, Z2
-	VPORQ Z2, Z13, Z13
+	PUSH(1, Z1, Z0, Z13)
 	VPANDQ (dot+8)(DI), Z13, Z13
 	VPSRLQ $1, Z1, Z2
 	VPANDQ Z2, Z13, Z13
@@ -304,14 +285,14 @@ blocks:
 	NOTE(Z11, 5)
 
 	// sixes and years
-	PULL(4, Z6, Z7, Z11, Z2)
+	PULL(4, Z6, Z7, Z11)
 	VPANDQ Z14, Z11, Z11
-	PULL(6, Z14, Z10, Z12, Z2)
+	PULL(6, Z14, Z10, Z12)
 	VPANDQ Z4, Z11, Z13
 	VPANDNQ Z13, Z12, Z13
 	VMOVDQU64 Z13, sixes(DI)
 	NOTE(Z13, 8)
-	PULL(4, Z0, Z1, Z11, Z2)
+	PULL(4, Z0, Z1, Z11)
 	VPANDQ Z4, Z14, Z12
 	VPANDNQ Z12, Z11, Z12
 	VMOVDQU64 Z12, years(DI)
@@ -321,8 +302,8 @@ blocks:
 	VPANDNQ Z6, Z8, Z6
 	VPSRLQ $2, Z1, Z11
 	VPANDNQ Z7, Z11, Z7
-	PULL(3, Z6, Z7, Z11, Z2)
-	PULL(6, Z6, Z7, Z12, Z2)
+	PULL(3, Z6, Z7, Z11)
+	PULL(6, Z6, Z7, Z12)
 	VPANDQ Z11, Z12, Z12
 	VPANDQ Z4, Z6, Z6
 	VPANDQ Z12, Z6, Z6
@@ -357,18 +338,13 @@ behind:
 	VPANDQ space(DI), Z0, Z0
 	VMOVDQU64 first(DI), Z2
 	VMOVDQU64 (first-8)(DI), Z3
-	SMEAR(1, Z2, Z1)
-	VPSLLQ $1, Z2, Z1
-	VPSLLQ $3, Z2, Z2
-	VPORQ Z1, Z2, Z2
-	VPSRLQ $60, Z3, Z1
-	VPORQ Z1, Z2, Z2
-	VPSRLQ $61, Z3, Z1
-	VPORQ Z1, Z2, Z2
-	VPSRLQ $62, Z3, Z1
-	VPORQ Z1, Z2, Z2
-	VPSRLQ $63, Z3, Z1
-	VPORQ Z1, Z2, Z2 // four behind
+	PUSH(1, Z2, Z3, Z1)
+	PUSH(2, Z2, Z3, Z4)
+	VPORQ Z4, Z1, Z1
+	PUSH(3, Z2, Z3, Z4)
+	VPORQ Z4, Z1, Z1
+	PUSH(4, Z2, Z3, Z4)
+	VPORQ Z4, Z1, Z2 // four behind
 	VPANDNQ dot(DI), Z2, Z2
 	VPANDNQ Z0, Z2, Z0
 	VMOVDQU64 Z0, ends(DI)
@@ -381,10 +357,7 @@ behind:
 
 one:
 	VMOVDQU64 ends(DI), Z0
-	VMOVDQU64 (ends-8)(DI), Z1
-	VPSLLQ $1, Z0, Z0
-	VPSRLQ $63, Z1, Z1
-	VPORQ Z1, Z0, Z0
+	PUSH(1, Z0, (ends-8)(DI), Z0)
 	VPANDQ space(DI), Z0, Z1
 	VMOVDQU64 Z1, ends1(DI)
 	VPANDQ first(DI), Z0, Z0
@@ -398,10 +371,7 @@ one:
 
 two:
 	VMOVDQU64 ends1(DI), Z0
-	VMOVDQU64 (ends1-8)(DI), Z1
-	VPSLLQ $1, Z0, Z0
-	VPSRLQ $63, Z1, Z1
-	VPORQ Z1, Z0, Z0
+	PUSH(1, Z0, (ends1-8)(DI), Z0)
 	VPANDQ space(DI), Z0, Z1
 	VMOVDQU64 Z1, ends2(DI)
 	VPANDQ first(DI), Z0, Z0
@@ -415,10 +385,7 @@ two:
 
 three:
 	VMOVDQU64 ends2(SI), Z0
-	VMOVDQU64 (ends2-8)(SI), Z1
-	VPSLLQ $1, Z0, Z0
-	VPSRLQ $63, Z1, Z1
-	VPORQ Z1, Z0, Z0
+	PUSH(1, Z0, (ends2-8)(SI), Z0)
 	VPANDQ first(SI), Z0, Z0
 	VPORQ links(SI), Z0, Z0
 	VMOVDQU64 Z0, links(SI)
