@@ -37,7 +37,7 @@ type planes struct {
 	linked plane // capitals that begin a word up to three bytes of space behind another such word
 	joins  plane // single Cyrillic letters that three other bytes follow, a dot or a slash perhaps first
 	codes  plane // begins of exactly seventeen digits and Latin capitals
-	tens   plane // begins of digits where ten digits stand in these eight bytes and the next 32, and no gap in the next ten
+	tens   plane // begins of digits where ten digits stand in these eight bytes and the next 32, and no gap in the next ten; no day before a time
 	gaps   plane // what ends a number, and where no digit stands at the last 24 bytes
 	dots   plane // dots between digits
 	fracs  plane // those that four digits follow, and not those of a date
