@@ -13,11 +13,29 @@ import (
 
 // A filter has a bit for every code of a cue, and the cues by their codes and fifth letters.
 type filter struct {
-	bits  wordCodes
-	place [1 << 16]uint16 // by placeOf: the index of a cue, or of a group of cues
-	cues  []cueEntry      // the first one is that of places without any
-	group []uint16        // indexes of cues
-	asked []asked         // of all cues
+	bits   wordCodes
+	place  [1 << 16]cuePlace // by placeOf
+	choice []uint16          // of places: the index of a cue, or of a group of cues
+	cues   []cueEntry        // the first one is that of places without any
+	group  []uint16          // indexes of cues
+	asked  []asked           // of all cues, but for the first ones
+}
+
+// A cuePlace has a single choice, or 32 of them for five bits of a byte of the text: which byte that is, the bits, and where the first
+// choice is.
+type cuePlace uint32
+
+const (
+	choiceByte  = 0xF
+	choiceBits  = 4 // the shift
+	choiceFirst = 9
+)
+
+// choose returns the index of the only cue of a place, or group of cues, that text may be like.
+func (f *filter) choose(place uint64, text *[16]byte) uint16 {
+	c := f.place[place&0xFFFF]
+	bits := cuePlace(text[c&choiceByte]) & (c >> choiceBits) & 0x1F
+	return f.choice[c>>choiceFirst+bits]
 }
 
 // wordCodes is a set of codes.
@@ -39,11 +57,29 @@ func fiveLetters(t *[16]byte) uint64 {
 // sift keeps those of words that look like cues in their first sixteen bytes. It returns how many there are, and writes to
 // found the indexes of the cues. All words are compared alike, whatever comes of it: a processor guesses badly here.
 func (f *filter) sift(found, words []uint32, text []byte) (n int) {
+	found = found[:len(words)]
 	for _, p := range words {
-		t := (*[16]byte)(text[p:])
-		i := f.place[placeOf(fiveLetters(t))&0xFFFF]
+		at := int(p)
+		t := (*[16]byte)(text[at : at+16 : at+16])
+		i := f.choose(placeOf(fiveLetters(t)), t)
 		words[n], found[n] = p, uint32(i)
 		n += f.cues[i].like(t)
+	}
+	return n
+}
+
+// siftLatin is sift for Latin words. It keeps all in which another one begins early, in camel case.
+func (f *filter) siftLatin(found, words []uint32, text []byte) (n int) {
+	for _, p := range words {
+		t := (*[16]byte)(text[p:])
+		x := binary.LittleEndian.Uint64(t[:8])
+		i := f.choose(placeOf(uint64(codeOf(x))), t)
+		words[n], found[n] = p, uint32(i)
+		like := f.cues[i].like(t)
+		if camelCase(x) {
+			like = 1
+		}
+		n += like
 	}
 	return n
 }
@@ -61,8 +97,8 @@ func (s *wordCodes) add(e *entry) {
 	}
 }
 
-// placesOf lists where the codes of a word are, those of a Cyrillic one with each fifth letter that it may have.
-func placesOf(e *entry) (places []uint64) {
+// placesOf appends where the codes of a word are, those of a Cyrillic one with each fifth letter that it may have.
+func placesOf(places []uint64, e *entry) []uint64 {
 	letters := []uint32{0}
 	if e.word[0] <= 32 && (len(e.word) > 4 || e.prefix) {
 		letters = lettersAt(e, 4)
@@ -83,7 +119,8 @@ func placesOf(e *entry) (places []uint64) {
 // anything is a group of cues.
 type cueEntry struct {
 	mask, begin [2]uint64
-	from, to    uint16 // in filter.asked: who asked for it; of a group in filter.group
+	who         asked  // the first one who asked for it
+	from, to    uint16 // in filter.asked: who else did; of a group in filter.group
 	size        uint8  // in bytes; 0 is a group
 	prefix      bool
 	rest        string // letters behind the sixteen bytes, in small
@@ -93,7 +130,17 @@ type cueEntry struct {
 func (e *cueEntry) like(text *[16]byte) int {
 	x, y := binary.LittleEndian.Uint64(text[:8]), binary.LittleEndian.Uint64(text[8:])
 	other := (x&e.mask[0] ^ e.begin[0]) | (y&e.mask[1] ^ e.begin[1])
-	return int(((other | -other) >> 63) ^ 1)
+	if other == 0 {
+		return 1
+	}
+	return 0
+}
+
+// allows is one if byte i of a word that is like the cue may have these lower five bits.
+func (e *cueEntry) allows(i int, bits uint64) int {
+	shift := i & 7 * 8
+	other := (bits&(e.mask[i>>3&1]>>shift) ^ e.begin[i>>3&1]>>shift) & 0x1F
+	return int((other - 1) >> 63)
 }
 
 // wordBatch is how many words are looked at in one go: those of a stretch. The kernels write what will be overwritten behind them.
@@ -110,8 +157,9 @@ func (l *lexer) findCues(first, n int) {
 	cyrillic = cyrillic[:pickCyrillic(cyrillic, words, starts, l.planes.cyril[1:n+1], text, &f.bits)]
 	cyrillic = cyrillic[:f.sift(found, cyrillic, text)]
 	latin = latin[:pickLatin(latin, words, starts, l.planes.latin[1:n+1], text, &f.bits)]
+	latin = latin[:f.siftLatin(words, latin, text)]
 	base := uint32(first * 64)
-	others := otherWords{latin: latin, joined: l.joined, base: base}
+	others := otherWords{latin: latin, found: words, joined: l.joined, base: base}
 	others.look()
 	for i, p := range cyrillic { // in the order of the text
 		if p += base; others.next <= p {
@@ -126,8 +174,9 @@ func (l *lexer) findCues(first, n int) {
 // otherWords are the words of a stretch that may be cues, but for plain Cyrillic ones.
 type otherWords struct {
 	latin, joined []uint32
-	base          uint32 // of the places in latin
-	next          uint32 // the first place of all
+	found         []uint32 // what sift found for those in latin
+	base          uint32   // of the places in latin
+	next          uint32   // the first place of all
 }
 
 // look looks for the first of the words.
@@ -148,22 +197,24 @@ func (l *lexer) findOthers(o *otherWords, last uint32) {
 			l.findJoined(o.next)
 			o.joined = o.joined[1:]
 		} else {
-			l.findLatin(o.next)
-			o.latin = o.latin[1:]
+			l.findLatin(o.next, o.found[0])
+			o.latin, o.found = o.latin[1:], o.found[1:]
 		}
 		o.look()
 	}
 }
 
-// findLatin compares a Latin word, and where the next word begins in camel case, what stands before that.
-func (l *lexer) findLatin(p uint32) {
-	x := binary.LittleEndian.Uint64(l.Arena[p : p+8 : p+8])
+// findLatin looks at the Latin word at p that may be a cue, and where the next word begins in camel case, at what stands before that.
+func (l *lexer) findLatin(p, cue uint32) {
 	f := l.words.cues
-	whole := f.place[placeOf(uint64(codeOf(x)))&0xFFFF]
-	l.findCue(p, &f.cues[whole])
-	if camelCase(x) {
-		if short := f.place[placeOf(uint64(codeOf(x&(1<<(8*l.small(p))-1))))&0xFFFF]; short != whole {
-			l.findCue(p, &f.cues[short])
+	t := (*[16]byte)(l.Arena[:len(l.Arena)+16][p:])
+	if e := &f.cues[cue]; e.like(t) != 0 { // in camel case it need not be
+		l.findCue(p, e)
+	}
+	if x := binary.LittleEndian.Uint64(t[:8]); camelCase(x) {
+		short := f.choose(placeOf(uint64(codeOf(x&(1<<(8*l.small(p))-1)))), t)
+		if e := &f.cues[short]; uint32(short) != cue && e.like(t) != 0 {
+			l.findCue(p, e)
 		}
 	}
 }
@@ -175,17 +226,16 @@ func (t *Text) small(p uint32) (n int) {
 	return n
 }
 
-// findCue compares the word that begins at p with a cue, or with those of a group.
+// findCue tells detectors of the word that begins at p and is like a cue, if it is one, or compares it with those of a group.
 func (l *lexer) findCue(p uint32, e *cueEntry) {
 	f := l.words.cues
+	a := l.Arena[:len(l.Arena)+16]
 	if e.size == 0 {
 		for _, i := range f.group[e.from:e.to] {
-			l.findCue(p, &f.cues[i])
+			if c := &f.cues[i]; c.like((*[16]byte)(a[p:])) != 0 {
+				l.findCue(p, c)
+			}
 		}
-		return
-	}
-	a := l.Arena[:len(l.Arena)+16]
-	if e.like((*[16]byte)(a[p:])) == 0 {
 		return
 	}
 	q := p + uint32(e.size)
@@ -199,8 +249,11 @@ func (l *lexer) findCue(p uint32, e *cueEntry) {
 		}
 		end = l.wordEnd(q)
 	}
-	for _, who := range f.asked[e.from:e.to] {
-		l.tell(who, p, end)
+	l.tell(e.who, p, end)
+	if e.from != e.to {
+		for _, who := range f.asked[e.from:e.to] {
+			l.tell(who, p, end)
+		}
 	}
 }
 
@@ -366,15 +419,15 @@ func camelCase(x uint64) bool {
 func newFilter(words entries) *filter {
 	f := &filter{cues: make([]cueEntry, 1)}
 	f.cues[0].begin[0] = 1 // nothing is like it, since its mask is empty
-	groups := map[[2]uint16]uint16{}
+	var places []uint64    // and the index of the cue in the lower half
 	for _, key := range slices.Sorted(maps.Keys(words)) {
 		e := words[key]
 		if len(e.word) == 3 && e.word[1] == 63 {
 			continue // joined letters do without
 		}
 		small := unfold(e.word)
-		c := cueEntry{size: uint8(len(small)), prefix: e.prefix, rest: small[min(len(small), 16):], from: uint16(len(f.asked))}
-		f.asked = append(f.asked, e.asked...)
+		c := cueEntry{size: uint8(len(small)), prefix: e.prefix, rest: small[min(len(small), 16):], who: e.asked[0], from: uint16(len(f.asked))}
+		f.asked = append(f.asked, e.asked[1:]...)
 		c.to = uint16(len(f.asked))
 		for i, at := 0, 0; i < len(e.word) && at < 16; i++ {
 			x, shift := uint64(e.word[i]), at%8*8
@@ -393,36 +446,95 @@ func newFilter(words entries) *filter {
 			at += 2
 		}
 		f.bits.add(e)
-		cue := uint16(len(f.cues))
-		f.cues = append(f.cues, c)
-		for _, h := range placesOf(e) {
-			f.place[h] = f.with(f.place[h], cue, groups)
+		from := len(places)
+		places = placesOf(places, e)
+		for i := range places[from:] {
+			places[from+i] = places[from+i]<<16 | uint64(len(f.cues))
 		}
+		f.cues = append(f.cues, c)
+	}
+	for i := range f.cues {
+		f.choice = append(f.choice, uint16(i))
+	}
+	slices.Sort(places)
+	places = slices.Compact(places)
+	known := map[string]cuePlace{} // many places have the same cues
+	groups := map[string]uint16{}
+	var list []uint16
+	for len(places) > 0 {
+		h := places[0] >> 16
+		list = list[:0]
+		for ; len(places) > 0 && places[0]>>16 == h; places = places[1:] {
+			list = append(list, uint16(places[0]))
+		}
+		if f.place[h] = cuePlace(list[0]) << choiceFirst; len(list) == 1 {
+			continue
+		}
+		key := keyOfList(list)
+		if _, ok := known[key]; !ok {
+			known[key] = f.placeFor(list, groups)
+		}
+		f.place[h] = known[key]
 	}
 	return f
 }
 
-// with returns the index of a group that holds a cue and what stands in its place already. groups has those that were made so far,
-// since many places have the same one.
-func (f *filter) with(old, cue uint16, groups map[[2]uint16]uint16) uint16 {
-	if old == 0 {
-		return cue
+// keyOfList is a list of numbers as a key of a map.
+func keyOfList(list []uint16) string {
+	var key []byte
+	for _, x := range list {
+		key = binary.LittleEndian.AppendUint16(key, x)
 	}
-	list := []uint16{old}
-	if e := f.cues[old]; e.size == 0 {
-		list = f.group[e.from:e.to]
+	return string(key)
+}
+
+// placeFor makes the place of a list of cues. It chooses by the byte that leaves the fewest together.
+func (f *filter) placeFor(list []uint16, groups map[string]uint16) cuePlace {
+	at, least := 0, float64(len(list))
+	for i := 1; i < 16; i += 2 { // second bytes of letters
+		all, squares := 0, 0
+		for bits := range uint64(32) {
+			n := 0
+			for _, c := range list {
+				n += f.cues[c].allows(i, bits)
+			}
+			all += n
+			squares += n * n
+		}
+		if size := float64(squares) / float64(all); size < least {
+			at, least = i, size
+		}
 	}
-	if list[len(list)-1] == cue {
-		return old
+	place := cuePlace(len(f.choice)<<choiceFirst | 0x1F<<choiceBits | at)
+	var part []uint16
+	for bits := range uint64(32) {
+		part = part[:0]
+		for _, c := range list {
+			if f.cues[c].allows(at, bits) != 0 {
+				part = append(part, c)
+			}
+		}
+		f.choice = append(f.choice, f.groupOf(part, groups))
 	}
-	both := [2]uint16{old, cue}
-	if groups[both] == 0 {
-		from := len(f.group)
-		f.group = append(append(f.group, list...), cue)
-		groups[both] = uint16(len(f.cues))
-		f.cues = append(f.cues, cueEntry{from: uint16(from), to: uint16(len(f.group))})
+	return place
+}
+
+// groupOf returns the index of a group of cues, of the cue if there is one only.
+func (f *filter) groupOf(list []uint16, groups map[string]uint16) uint16 {
+	if len(list) == 0 {
+		return 0
 	}
-	return groups[both]
+	if len(list) == 1 {
+		return list[0]
+	}
+	key := keyOfList(list)
+	if groups[key] == 0 {
+		groups[key] = uint16(len(f.cues))
+		n := len(f.group)
+		f.group = append(f.group, list...)
+		f.cues = append(f.cues, cueEntry{from: uint16(n), to: uint16(n + len(list))})
+	}
+	return groups[key]
 }
 
 // codesOf lists the codes that a word may have: a stem of less than four letters goes on in any way.

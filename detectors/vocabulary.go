@@ -74,12 +74,14 @@ func (v *vocabulary) slot(x, y, z byte) int {
 	return int((uint32(x) | uint32(y)<<6 | uint32(z)<<12) * 0x9E3779B1 >> (v.shift & 31))
 }
 
-// find returns the number of the entry that word is: itself, or else its longest stem.
-func (v *vocabulary) find(word []byte) (n int, ok bool) {
-	if len(word) == 0 || len(word) > 80 {
-		return 0, false
+// slotOf is the slot of a word. Nearly all begin with three Russian letters, which are folded without a look at each.
+func (v *vocabulary) slotOf(word []byte) int {
+	if v.begin == 3 && len(word) >= 6 {
+		a, b, c := word[0], word[2], word[4]
+		if (a^0xD0|b^0xD0|c^0xD0)&0xFE == 0 {
+			return v.slot(foldCyrillic[a&1][word[1]&0x3F], foldCyrillic[b&1][word[3]&0x3F], foldCyrillic[c&1][word[5]&0x3F])
+		}
 	}
-	// The first letters send most words away.
 	var y, z byte
 	x, i := foldLetter(word)
 	if i < len(word) && v.begin > 1 {
@@ -89,7 +91,16 @@ func (v *vocabulary) find(word []byte) (n int, ok bool) {
 			z, _ = foldLetter(word[i:])
 		}
 	}
-	k := int(v.slots[v.slot(x, y, z)])
+	return v.slot(x, y, z)
+}
+
+// find returns the number of the entry that word is: itself, or else its longest stem.
+func (v *vocabulary) find(word []byte) (n int, ok bool) {
+	if len(word) == 0 || len(word) > 80 {
+		return 0, false
+	}
+	// The first letters send most words away.
+	k := int(v.slots[v.slotOf(word)])
 	if k == 0 {
 		return 0, false
 	}
