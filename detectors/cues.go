@@ -154,10 +154,9 @@ func (l *lexer) findCues(first, n int) {
 	text := l.Arena[first*64 : len(l.Arena)+16] // zeros: no letter goes on there
 	f := l.words.cues
 	starts := l.planes.starts[1 : n+1]
-	cyrillic = cyrillic[:pickCyrillic(cyrillic, words, starts, l.planes.cyril[1:n+1], text, &f.bits)]
-	cyrillic = cyrillic[:f.sift(found, cyrillic, text)]
-	latin = latin[:pickLatin(latin, words, starts, l.planes.latin[1:n+1], text, &f.bits)]
-	latin = latin[:f.siftLatin(words, latin, text)]
+	k, m := pickWords(cyrillic, latin, words, starts, l.planes.cyril[1:n+1], l.planes.latin[1:n+1], text, &f.bits)
+	cyrillic = cyrillic[:f.sift(found, cyrillic[:k], text)]
+	latin = latin[:f.siftLatin(words, latin[:m], text)]
 	base := uint32(first * 64)
 	others := otherWords{latin: latin, found: words, joined: l.joined, base: base}
 	others.look()
@@ -320,40 +319,34 @@ func (t *Text) wordEnd(p uint32) uint32 {
 	}
 }
 
-// pickCyrillicPortable lists the places of the Cyrillic words whose code is in the set, and returns how many there are. Words begin
-// where both starts and letters have a bit. text goes on for eight bytes behind the last one.
-func pickCyrillicPortable(maybe []uint32, starts, letters []uint64, text []byte, set *wordCodes) (n int) {
-	letters = letters[:len(starts)]
+// pickWordsPortable lists the places of the words whose code is in the set, the Cyrillic ones and the Latin ones, and returns how
+// many there are of both. Of the latter it lets all pass in which another word begins early, in camel case. text goes on for eight
+// bytes behind the last one.
+func pickWordsPortable(cyrillic, latin []uint32, starts []uint64, text []byte, set *wordCodes) (n, m int) {
 	var buf wordBlock
+	all := 0
 	for i, s := range starts {
 		t := blockOf(text, i, &buf)
-		for s &= letters[i]; s != 0; s &= s - 1 {
-			at := bits.TrailingZeros64(s) & 63
-			code := codeOfRussian(binary.LittleEndian.Uint64(t[at : at+8]))
-			maybe[n] = uint32(i*64 + at)
-			n += int(set[code>>6] >> (code & 63) & 1)
-		}
-	}
-	return n
-}
-
-// pickLatinPortable does the same for Latin words; it lets all pass in which another one begins early, in camel case.
-func pickLatinPortable(maybe []uint32, starts, letters []uint64, text []byte, set *wordCodes) (n int) {
-	letters = letters[:len(starts)]
-	var buf wordBlock
-	for i, s := range starts {
-		t := blockOf(text, i, &buf)
-		for s &= letters[i]; s != 0; s &= s - 1 {
+		for ; s != 0; s &= s - 1 { // each is written to both lists, and stays in one or none
 			at := bits.TrailingZeros64(s) & 63
 			x := binary.LittleEndian.Uint64(t[at : at+8])
-			code := codeOfLatin(x)
-			maybe[n] = uint32(i*64 + at)
-			if set[code>>6]>>(code&63)&1 != 0 || camelCase(x) {
-				n++
-			}
+			code := codeOfRussian(x)
+			russian := x >> 7 & 1
+			cyrillic[n], latin[all] = uint32(i*64+at), uint32(i*64+at)
+			n += int(set[code>>6] >> (code & 63) & russian)
+			all += int(russian ^ 1)
 		}
 	}
-	return n
+	for _, place := range latin[:all] {
+		p := int(place)
+		x := binary.LittleEndian.Uint64(text[p : p+8 : p+8])
+		code := codeOfLatin(x)
+		latin[m] = place
+		if set[code>>6]>>(code&63)&1 != 0 || camelCase(x) {
+			m++
+		}
+	}
+	return n, m
 }
 
 // A wordBlock is a block and what may be read behind it of a word that begins there. The compiler sees that nothing else is.

@@ -29,14 +29,11 @@ func TestWordKernelsAgree(t *testing.T) {
 			}
 			latin[i] = ^cyrillic[i]
 		}
-		x, y, words := make([]uint32, wordBatch), make([]uint32, wordBatch), make([]uint32, wordBatch)
-		n := pickCyrillicPortable(x, starts, cyrillic, text, &k.cues.bits)
-		if m := pickCyrillic(y, words, starts, cyrillic, text, &k.cues.bits); m != n || !slices.Equal(x[:n], y[:m]) {
-			t.Fatalf("%d Cyrillic words, not %d", m, n)
-		}
-		n = pickLatinPortable(x, starts, latin, text, &k.cues.bits)
-		if m := pickLatin(y, words, starts, latin, text, &k.cues.bits); m != n || !slices.Equal(x[:n], y[:m]) {
-			t.Fatalf("%d Latin words, not %d", m, n)
+		list := func() []uint32 { return make([]uint32, wordBatch) }
+		x, y, u, v := list(), list(), list(), list()
+		n, m := pickWordsPortable(x, y, starts, text, &k.cues.bits)
+		if i, j := pickWords(u, v, list(), starts, cyrillic, latin, text, &k.cues.bits); !slices.Equal(x[:n], u[:i]) || !slices.Equal(y[:m], v[:j]) {
+			t.Fatalf("%d Cyrillic words and %d Latin ones, not %d and %d", i, j, n, m)
 		}
 	}
 }
@@ -147,12 +144,13 @@ func FuzzCodeOf(f *testing.F) {
 			var all wordCodes
 			c := codeOf(binary.LittleEndian.Uint64(text))
 			all[c>>6] |= 1 << (c & 63)
-			pick := pickLatin
+			first, none := []uint64{1}, []uint64{0}
+			cyrillic, latin := none, first
 			if text[0] >= 0x80 {
-				pick = pickCyrillic
+				cyrillic, latin = first, none
 			}
-			first := []uint64{1}
-			if n := pick(make([]uint32, 8), make([]uint32, wordBatch), first, first, text, &all); n != 1 {
+			list := func() []uint32 { return make([]uint32, wordBatch) }
+			if n, m := pickWords(list(), list(), list(), first, cyrillic, latin, text, &all); n+m != 1 {
 				t.Fatalf("%q", s)
 			}
 		}

@@ -16,28 +16,18 @@ func flatten(places []uint32, starts, letters []uint64) int {
 	return flattenBMI(&places[0], &starts[0], len(starts), &letters[0])
 }
 
-// pickCyrillic is pickCyrillicPortable. It lists all words in its memory first.
-func pickCyrillic(maybe, words []uint32, starts, letters []uint64, text []byte, set *wordCodes) int {
+// pickWords is pickWordsPortable. It lists all words of a script in its memory first; cyril and latin have a bit for each letter.
+func pickWords(cyrillic, latin, words []uint32, starts, cyril, latinLetters []uint64, text []byte, set *wordCodes) (n, m int) {
 	if !bmi {
-		return pickCyrillicPortable(maybe, starts, letters, text, set)
+		return pickWordsPortable(cyrillic, latin, starts, text, set)
 	}
-	n := flatten(words, starts, letters)
-	if n == 0 {
-		return 0
+	if k := flatten(words, starts, cyril); k > 0 {
+		n = filterCyrillicBMI(&cyrillic[0], &words[0], k, &text[0], set)
 	}
-	return filterCyrillicBMI(&maybe[0], &words[0], n, &text[0], set)
-}
-
-// pickLatin is pickLatinPortable, likewise.
-func pickLatin(maybe, words []uint32, starts, letters []uint64, text []byte, set *wordCodes) int {
-	if !bmi {
-		return pickLatinPortable(maybe, starts, letters, text, set)
+	if k := flatten(words, starts, latinLetters); k > 0 {
+		m = filterLatinBMI(&latin[0], &words[0], k, &text[0], set)
 	}
-	n := flatten(words, starts, letters)
-	if n == 0 {
-		return 0
-	}
-	return filterLatinBMI(&maybe[0], &words[0], n, &text[0], set)
+	return n, m
 }
 
 var bmi = cpu.X86.HasBMI1 && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT

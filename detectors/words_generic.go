@@ -2,10 +2,6 @@
 
 package detectors
 
-func pickCyrillic(maybe, _ []uint32, starts, letters []uint64, text []byte, set *wordCodes) int {
-	return pickCyrillicPortable(maybe, starts, letters, text, set)
-}
-
-func pickLatin(maybe, _ []uint32, starts, letters []uint64, text []byte, set *wordCodes) int {
-	return pickLatinPortable(maybe, starts, letters, text, set)
+func pickWords(cyrillic, latin, _ []uint32, starts, _, _ []uint64, text []byte, set *wordCodes) (n, m int) {
+	return pickWordsPortable(cyrillic, latin, starts, text, set)
 }

@@ -62,32 +62,22 @@ func validPortable(b []byte) int {
 			}
 			continue // nothing is due, so the last bits are zero as they should be
 		}
-		w0, w4 = exchange(w0, w4, 4, 0x0F0F0F0F0F0F0F0F)
-		w1, w5 = exchange(w1, w5, 4, 0x0F0F0F0F0F0F0F0F)
-		w2, w6 = exchange(w2, w6, 4, 0x0F0F0F0F0F0F0F0F)
-		w3, w7 = exchange(w3, w7, 4, 0x0F0F0F0F0F0F0F0F)
-		w0, w2 = exchange(w0, w2, 2, 0x3333333333333333)
-		w1, w3 = exchange(w1, w3, 2, 0x3333333333333333)
-		w4, w6 = exchange(w4, w6, 2, 0x3333333333333333)
-		w5, w7 = exchange(w5, w7, 2, 0x3333333333333333)
-		p0, p1 := exchange(w0, w1, 1, 0x5555555555555555)
-		p2, p3 := exchange(w2, w3, 1, 0x5555555555555555)
-		p4, p5 := exchange(w4, w5, 1, 0x5555555555555555)
-		p6, p7 := exchange(w6, w7, 1, 0x5555555555555555)
+		const low = 0x0F0F0F0F0F0F0F0F // halves of bytes
+		p4, p5, p6, p7 := planesOf(w0>>4&low|w4&^low, w1>>4&low|w5&^low, w2>>4&low|w6&^low, w3>>4&low|w7&^low)
 
 		lead := p7 & p6 // C0..FF
 		e := lead & p5  // E0..FF
 		f := e & p4     // F0..FF
 		twos := e | behind(f, three)
 		ones := lead | behind(twos, two)
-		bad := behind(ones, one) ^ (p7 &^ p6) | lead&^(p5|p4|p3|p2|p1) // no continuation where it is due, or C0, C1
+		bad := behind(ones, one) ^ (p7 &^ p6) // no continuation where it is due
 		one, two, three = ones, twos, f
 
-		e0 := e &^ (p4 | p3 | p2 | p1 | p0)
-		ed := e & p3 & p2 & p0 &^ (p4 | p1)
-		if e0|ed|f != 0 || limits.last() {
-			now := limited{e0: e0, ed: ed, f0: f &^ (p3 | p2 | p1 | p0), f4: f & p2}
-			bad |= f & (p3 | p2&(p1|p0)) // F5..FF
+		if e|lead&^(p5|p4) != 0 || limits.last() { // hardly ever in Russian
+			p0, p1, p2, p3 := planesOf(w0&low|w4&low<<4, w1&low|w5&low<<4, w2&low|w6&low<<4, w3&low|w7&low<<4)
+			now := limited{e0: e &^ (p4 | p3 | p2 | p1 | p0), ed: e & p3 & p2 & p0 &^ (p4 | p1), f0: f &^ (p3 | p2 | p1 | p0), f4: f & p2}
+			bad |= lead &^ (p5 | p4 | p3 | p2 | p1) // C0, C1
+			bad |= f & (p3 | p2&(p1|p0))            // F5..FF
 			bad |= behind(now.e0, limits.e0)&^p5 | behind(now.ed, limits.ed)&p5
 			bad |= behind(now.f0, limits.f0)&^(p5|p4) | behind(now.f4, limits.f4)&(p5|p4)
 			limits = now
@@ -97,6 +87,15 @@ func validPortable(b []byte) int {
 		}
 	}
 	return n
+}
+
+// planesOf turns words whose bytes have half the bits of two bytes, 32 apart, into the planes of these bits.
+func planesOf(w0, w1, w2, w3 uint64) (p0, p1, p2, p3 uint64) {
+	w0, w2 = exchange(w0, w2, 2, 0x3333333333333333)
+	w1, w3 = exchange(w1, w3, 2, 0x3333333333333333)
+	p0, p1 = exchange(w0, w1, 1, 0x5555555555555555)
+	p2, p3 = exchange(w2, w3, 1, 0x5555555555555555)
+	return p0, p1, p2, p3
 }
 
 // limited says where bytes stand that only some continuations may follow: behind E0 and F0 the low ones would make a
