@@ -56,11 +56,10 @@ func fiveLetters(t *[16]byte) uint64 {
 
 // sift keeps those of words that look like cues in their first sixteen bytes. It returns how many there are, and writes to
 // found the indexes of the cues. All words are compared alike, whatever comes of it: a processor guesses badly here.
-func (f *filter) sift(found, words []uint32, text []byte) (n int) {
+func (f *filter) sift(found, words []uint32, text *stretchText) (n int) {
 	found = found[:len(words)]
 	for _, p := range words {
-		at := int(p)
-		t := (*[16]byte)(text[at : at+16 : at+16])
+		t := text.word(p)
 		i := f.choose(placeOf(fiveLetters(t)), t)
 		words[n], found[n] = p, uint32(i)
 		n += f.cues[i].like(t)
@@ -69,9 +68,9 @@ func (f *filter) sift(found, words []uint32, text []byte) (n int) {
 }
 
 // siftLatin is sift for Latin words. It keeps all in which another one begins early, in camel case.
-func (f *filter) siftLatin(found, words []uint32, text []byte) (n int) {
+func (f *filter) siftLatin(found, words []uint32, text *stretchText) (n int) {
 	for _, p := range words {
-		t := (*[16]byte)(text[p:])
+		t := text.word(p)
 		x := binary.LittleEndian.Uint64(t[:8])
 		i := f.choose(placeOf(uint64(codeOf(x))), t)
 		words[n], found[n] = p, uint32(i)
@@ -151,7 +150,7 @@ func (l *lexer) findCues(first, n int) {
 	l.places = slices.Grow(l.places[:0], 4*wordBatch)[:4*wordBatch]
 	words, cyrillic := l.places[:wordBatch], l.places[wordBatch:2*wordBatch]
 	found, latin := l.places[2*wordBatch:3*wordBatch], l.places[3*wordBatch:]
-	text := l.Arena[first*64 : len(l.Arena)+16] // zeros: no letter goes on there
+	text := l.textFrom(first)
 	f := l.words.cues
 	starts := l.planes.starts[1 : n+1]
 	k, m := pickWords(cyrillic, latin, words, starts, l.planes.cyril[1:n+1], l.planes.latin[1:n+1], text, &f.bits)
@@ -320,28 +319,21 @@ func (t *Text) wordEnd(p uint32) uint32 {
 }
 
 // pickWordsPortable lists the places of the words whose code is in the set, the Cyrillic ones and the Latin ones, and returns how
-// many there are of both. Of the latter it lets all pass in which another word begins early, in camel case. text goes on for eight
-// bytes behind the last one.
-func pickWordsPortable(cyrillic, latin []uint32, starts []uint64, text []byte, set *wordCodes) (n, m int) {
-	var buf wordBlock
+// many there are of both. Of the latter it lets all pass in which another word begins early, in camel case. All words are listed first.
+func pickWordsPortable(cyrillic, latin, words []uint32, starts []uint64, text *stretchText, set *wordCodes) (n, m int) {
 	all := 0
-	for i, s := range starts {
-		t := blockOf(text, i, &buf)
-		for ; s != 0; s &= s - 1 { // each is written to both lists, and stays in one or none
-			at := bits.TrailingZeros64(s) & 63
-			x := binary.LittleEndian.Uint64(t[at : at+8])
-			code := codeOfRussian(x)
-			russian := x >> 7 & 1
-			cyrillic[n], latin[all] = uint32(i*64+at), uint32(i*64+at)
-			n += int(set[code>>6] >> (code & 63) & russian)
-			all += int(russian ^ 1)
-		}
+	for _, p := range words[:listWords(words, starts)] { // each is written to both lists, and stays in one or none
+		x := binary.LittleEndian.Uint64(text.word(p)[:8])
+		code := codeOfRussian(x)
+		russian := x >> 7 & 1
+		cyrillic[n], latin[all] = p, p
+		n += int(set[code>>6] >> (code & 63) & russian)
+		all += int(russian ^ 1)
 	}
-	for _, place := range latin[:all] {
-		p := int(place)
-		x := binary.LittleEndian.Uint64(text[p : p+8 : p+8])
+	for _, p := range latin[:all] {
+		x := binary.LittleEndian.Uint64(text.word(p)[:8])
 		code := codeOfLatin(x)
-		latin[m] = place
+		latin[m] = p
 		if set[code>>6]>>(code&63)&1 != 0 || camelCase(x) {
 			m++
 		}
@@ -349,17 +341,43 @@ func pickWordsPortable(cyrillic, latin []uint32, starts []uint64, text []byte, s
 	return n, m
 }
 
-// A wordBlock is a block and what may be read behind it of a word that begins there. The compiler sees that nothing else is.
-type wordBlock [64 + 16]byte
-
-// blockOf is block i of text; the last one is made in buf, if text ends too early.
-func blockOf(text []byte, i int, buf *wordBlock) *wordBlock {
-	if rest := text[i*64:]; len(rest) >= len(buf) {
-		return (*wordBlock)(rest)
+// listWords lists the places of bits. It writes four at a time, so that few jumps depend on how many a block has: those too many
+// will be overwritten, and places has room for them.
+func listWords(places []uint32, starts []uint64) (n int) {
+	for i, s := range starts {
+		next := n + bits.OnesCount64(s)
+		for base := uint32(i * 64); n < next; n += 4 {
+			four := (*[4]uint32)(places[n:])
+			four[0] = base + uint32(bits.TrailingZeros64(s))
+			s &= s - 1
+			four[1] = base + uint32(bits.TrailingZeros64(s))
+			s &= s - 1
+			four[2] = base + uint32(bits.TrailingZeros64(s))
+			s &= s - 1
+			four[3] = base + uint32(bits.TrailingZeros64(s))
+			s &= s - 1
+		}
+		n = next
 	}
-	*buf = wordBlock{}
-	copy(buf[:], text[i*64:])
-	return buf
+	return n
+}
+
+// A stretchText is a stretch and what may be read behind it of a word that begins there. The compiler sees that nothing else is.
+type stretchText [stretch*64 + 16]byte
+
+// word is what stands at p.
+func (t *stretchText) word(p uint32) *[16]byte {
+	at := p & (stretch*64 - 1)
+	return (*[16]byte)(t[at : at+16])
+}
+
+// textFrom is the text from a block on; where the arena ends earlier, zeros stand behind it: no letter goes on there.
+func (l *lexer) textFrom(first int) *stretchText {
+	if rest := l.Arena[first*64:]; len(rest) >= len(l.tail) {
+		return (*stretchText)(rest)
+	}
+	clear(l.tail[copy(l.tail[:], l.Arena[first*64:]):])
+	return &l.tail
 }
 
 // latinCode tells codes of Latin words from those of Cyrillic ones.

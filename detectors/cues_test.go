@@ -19,7 +19,8 @@ func TestWordKernelsAgree(t *testing.T) {
 		for b.Len() < len(starts)*64+16 {
 			b.WriteRune(letters[r.IntN(len(letters))])
 		}
-		text := []byte(b.String())
+		var text stretchText
+		copy(text[:], b.String())
 		cyrillic, latin := make([]uint64, len(starts)), make([]uint64, len(starts))
 		for i := range starts {
 			for at := range 64 {
@@ -31,8 +32,8 @@ func TestWordKernelsAgree(t *testing.T) {
 		}
 		list := func() []uint32 { return make([]uint32, wordBatch) }
 		x, y, u, v := list(), list(), list(), list()
-		n, m := pickWordsPortable(x, y, starts, text, &k.cues.bits)
-		if i, j := pickWords(u, v, list(), starts, cyrillic, latin, text, &k.cues.bits); !slices.Equal(x[:n], u[:i]) || !slices.Equal(y[:m], v[:j]) {
+		n, m := pickWordsPortable(x, y, list(), starts, &text, &k.cues.bits)
+		if i, j := pickWords(u, v, list(), starts, cyrillic, latin, &text, &k.cues.bits); !slices.Equal(x[:n], u[:i]) || !slices.Equal(y[:m], v[:j]) {
 			t.Fatalf("%d Cyrillic words and %d Latin ones, not %d and %d", i, j, n, m)
 		}
 	}
@@ -140,9 +141,10 @@ func FuzzCodeOf(f *testing.F) {
 	f.Add([]byte("привет, "), []byte("passWord"))
 	f.Fuzz(func(t *testing.T, a, b []byte) {
 		for _, s := range [][]byte{a, b} {
-			text := append(append([]byte{}, s...), make([]byte, 16)...)
+			var text stretchText
+			copy(text[:], s)
 			var all wordCodes
-			c := codeOf(binary.LittleEndian.Uint64(text))
+			c := codeOf(binary.LittleEndian.Uint64(text[:]))
 			all[c>>6] |= 1 << (c & 63)
 			first, none := []uint64{1}, []uint64{0}
 			cyrillic, latin := none, first
@@ -150,7 +152,7 @@ func FuzzCodeOf(f *testing.F) {
 				cyrillic, latin = first, none
 			}
 			list := func() []uint32 { return make([]uint32, wordBatch) }
-			if n, m := pickWords(list(), list(), list(), first, cyrillic, latin, text, &all); n+m != 1 {
+			if n, m := pickWords(list(), list(), list(), first, cyrillic, latin, &text, &all); n+m != 1 {
 				t.Fatalf("%q", s)
 			}
 		}

@@ -77,6 +77,7 @@ type lexer struct {
 	places []uint32 // where words begin: memory of findCues
 	joined []uint32 // likewise: single letters joined by a dot or a slash, д.р, р/с
 	planes planes
+	tail   stretchText // memory of textFrom
 	// odd holds spans of the arena that a normalised view is needed for, see normalise.go.
 	odd []span
 }
