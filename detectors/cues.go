@@ -319,16 +319,19 @@ func (t *Text) wordEnd(p uint32) uint32 {
 }
 
 // pickWordsPortable lists the places of the words whose code is in the set, the Cyrillic ones and the Latin ones, and returns how
-// many there are of both. Of the latter it lets all pass in which another word begins early, in camel case. All words are listed first.
-func pickWordsPortable(cyrillic, latin, words []uint32, starts []uint64, text *stretchText, set *wordCodes) (n, m int) {
+// many there are of both. Of the latter it lets all pass in which another word begins early, in camel case.
+func pickWordsPortable(cyrillic, latin []uint32, starts []uint64, text *stretchText, set *wordCodes) (n, m int) {
 	all := 0
-	for _, p := range words[:listWords(words, starts)] { // each is written to both lists, and stays in one or none
-		x := binary.LittleEndian.Uint64(text.word(p)[:8])
-		code := codeOfRussian(x)
-		russian := x >> 7 & 1
-		cyrillic[n], latin[all] = p, p
-		n += int(set[code>>6] >> (code & 63) & russian)
-		all += int(russian ^ 1)
+	for i, s := range starts {
+		for ; s != 0; s &= s - 1 { // each is written to both lists, and stays in one or none
+			p := uint32(i*64 + bits.TrailingZeros64(s))
+			x := binary.LittleEndian.Uint64(text.word(p)[:8])
+			code := codeOfRussian(x)
+			russian := x >> 7 & 1
+			cyrillic[n], latin[all] = p, p
+			n += int(set[code>>6] >> (code & 63) & russian)
+			all += int(russian ^ 1)
+		}
 	}
 	for _, p := range latin[:all] {
 		x := binary.LittleEndian.Uint64(text.word(p)[:8])
@@ -339,27 +342,6 @@ func pickWordsPortable(cyrillic, latin, words []uint32, starts []uint64, text *s
 		}
 	}
 	return n, m
-}
-
-// listWords lists the places of bits. It writes four at a time, so that few jumps depend on how many a block has: those too many
-// will be overwritten, and places has room for them.
-func listWords(places []uint32, starts []uint64) (n int) {
-	for i, s := range starts {
-		next := n + bits.OnesCount64(s)
-		for base := uint32(i * 64); n < next; n += 4 {
-			four := (*[4]uint32)(places[n:])
-			four[0] = base + uint32(bits.TrailingZeros64(s))
-			s &= s - 1
-			four[1] = base + uint32(bits.TrailingZeros64(s))
-			s &= s - 1
-			four[2] = base + uint32(bits.TrailingZeros64(s))
-			s &= s - 1
-			four[3] = base + uint32(bits.TrailingZeros64(s))
-			s &= s - 1
-		}
-		n = next
-	}
-	return n
 }
 
 // A stretchText is a stretch and what may be read behind it of a word that begins there. The compiler sees that nothing else is.

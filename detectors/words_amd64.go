@@ -19,7 +19,7 @@ func flatten(places []uint32, starts, letters []uint64) int {
 // pickWords is pickWordsPortable. It lists all words of a script in its memory first; cyril and latin have a bit for each letter.
 func pickWords(cyrillic, latin, words []uint32, starts, cyril, latinLetters []uint64, text *stretchText, set *wordCodes) (n, m int) {
 	if !bmi {
-		return pickWordsPortable(cyrillic, latin, words, starts, text, set)
+		return pickWordsPortable(cyrillic, latin, starts, text, set)
 	}
 	if k := flatten(words, starts, cyril); k > 0 {
 		n = filterCyrillicBMI(&cyrillic[0], &words[0], k, &text[0], set)

@@ -2,6 +2,6 @@
 
 package detectors
 
-func pickWords(cyrillic, latin, words []uint32, starts, _, _ []uint64, text *stretchText, set *wordCodes) (n, m int) {
-	return pickWordsPortable(cyrillic, latin, words, starts, text, set)
+func pickWords(cyrillic, latin, _ []uint32, starts, _, _ []uint64, text *stretchText, set *wordCodes) (n, m int) {
+	return pickWordsPortable(cyrillic, latin, starts, text, set)
 }
