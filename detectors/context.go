@@ -410,16 +410,7 @@ func (k *keywords) right(a []byte, p int) context {
 // wordAfter returns the end of the word that begins at i, and its letters.
 func wordAfter(a []byte, i int) (end, letters int) {
 	start := i
-	for i < len(a) && letters <= 40 {
-		if b := a[i]; b|0x20-'a' < 26 {
-			i++
-		} else if b&0xFC == 0xD0 && i+1 < len(a) && a[i+1] >= 0x80 {
-			i += 2
-		} else {
-			break
-		}
-		letters++
-	}
+	i, letters = lettersAfter(a, i, 41)
 	if i == start {
 		return i + 1, 1
 	}
@@ -433,9 +424,15 @@ func wordAfter(a []byte, i int) (end, letters int) {
 
 // wordAfterLetter is wordAfter without the joining of one-letter words.
 func wordAfterLetter(a []byte, i int) (end, letters int) {
-	end = russianEnd(a, i)
-	i, letters = end, (end-i)/2
-	for i < len(a) {
+	begin := i
+	i = russianEnd(a, i)
+	end, letters = lettersAfter(a, i, len(a))
+	return end, (i-begin)/2 + letters
+}
+
+// lettersAfter steps over letters from i on, so many at most.
+func lettersAfter(a []byte, i, most int) (end, letters int) {
+	for ; i < len(a) && letters < most; letters++ {
 		if b := a[i]; b|0x20-'a' < 26 {
 			i++
 		} else if b&0xFC == 0xD0 && i+1 < len(a) && a[i+1] >= 0x80 {
@@ -443,7 +440,6 @@ func wordAfterLetter(a []byte, i int) (end, letters int) {
 		} else {
 			break
 		}
-		letters++
 	}
 	return i, letters
 }
